@@ -1,0 +1,100 @@
+"""The taxes of a CFDI: what one concept carries, and their sum over the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chalicelib.cfdi.rules import decimals, require, require_amount, traslado_limits
+from chalicelib.domain.money import ZERO, cents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+IVA = "002"
+IEPS = "003"
+TASA = "Tasa"
+CUOTA = "Cuota"
+EXENTO = "Exento"
+
+_TASAS = {
+    IVA: {"0", "0.08", "0.16"},
+    IEPS: {"0", "0.03", "0.06", "0.07", "0.08", "0.09", "0.25", "0.265", "0.3", "0.304"}
+    | {"0.5", "0.53", "1.6"},
+}
+"""The rates of c_TasaOCuota for Traslado, without trailing zeros (SAT's catalogue, 2026)."""
+
+TASAS = {impuesto: frozenset(map(Decimal, tasas)) for impuesto, tasas in _TASAS.items()}
+
+
+@dataclass(frozen=True)
+class Traslado:
+    """A tax of one Concepto. `tasa_o_cuota` and `importe` are None exactly for Exento.
+
+    Raises RuleBroken: CFDI40174 to CFDI40180.
+    """
+
+    base: Decimal
+    impuesto: str
+    tipo_factor: str
+    tasa_o_cuota: Decimal | None = None
+    importe: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        require_amount(self.base, "Base")
+        require(self.base > 0, "CFDI40174", "Base must be over zero")
+        require(self.impuesto in {IVA, IEPS}, "CFDI40175", f"Impuesto {self.impuesto} unknown")
+        require(self.tipo_factor in {TASA, CUOTA, EXENTO}, "CFDI40176", "TipoFactor is not SAT's")
+        if self.tipo_factor == EXENTO:
+            nothing = self.tasa_o_cuota is None and self.importe is None
+            require(nothing, "CFDI40177", "Exento has neither TasaOCuota nor Importe")
+        else:
+            self._require_importe()
+
+    @property
+    def key(self) -> tuple[str, str, Decimal | None]:
+        """What rows are summed by: impuesto, factor and rate (CFDI40218)."""
+        return self.impuesto, self.tipo_factor, self.tasa_o_cuota
+
+    def _require_importe(self) -> None:
+        """Hold the rules of a tax that has an amount."""
+        if self.tasa_o_cuota is None or self.importe is None:
+            require(False, "CFDI40178", "Tasa and Cuota have TasaOCuota and Importe")
+            return
+        require_amount(self.tasa_o_cuota, "TasaOCuota")
+        require(decimals(self.tasa_o_cuota) == 6, "CFDI40179", "TasaOCuota has six decimals")
+        listed = self.tipo_factor == CUOTA or self.tasa_o_cuota in TASAS[self.impuesto]
+        require(listed, "CFDI40179", f"TasaOCuota {self.tasa_o_cuota} is not in c_TasaOCuota")
+        require_amount(self.importe, "Importe")
+        least, largest = traslado_limits(self.base, self.tasa_o_cuota, decimals(self.importe))
+        within = least <= self.importe <= largest
+        require(within, "CFDI40180", f"{self.importe} is not within {least} and {largest}")
+
+
+@dataclass(frozen=True)
+class SumaDeTraslados:
+    """One row of the document's Impuestos, in whole cents (CFDI40215, CFDI40221)."""
+
+    base: Decimal
+    impuesto: str
+    tipo_factor: str
+    tasa_o_cuota: Decimal | None
+    importe: Decimal | None
+
+
+def summed(traslados: Iterable[Traslado]) -> tuple[SumaDeTraslados, ...]:
+    """Sum the concepts' taxes into one row for each tax, factor and rate, in order of appearance.
+
+    The sums are rounded, never their parts; an amount is never base by rate again.
+    """
+    bases: dict[tuple[str, str, Decimal | None], Decimal] = {}
+    importes: dict[tuple[str, str, Decimal | None], Decimal] = {}
+    for traslado in traslados:
+        key = traslado.key
+        bases[key] = bases.get(key, ZERO) + traslado.base
+        importes[key] = importes.get(key, ZERO) + (traslado.importe or ZERO)
+    return tuple(
+        SumaDeTraslados(cents(base), *key, None if key[1] == EXENTO else cents(importes[key]))
+        for key, base in bases.items()
+    )

@@ -1,0 +1,81 @@
+"""SAT's arithmetic and structure rules that need no list of SAT's servers, under their own codes.
+
+Source of every code: SAT's validation matrix for CFDI 4.0 (revision of 25 March 2026);
+of the limits: Anexo 20, "Importe" of Concepto and of Traslado.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+STRUCTURE = "301"
+"""What SAT calls a document whose structure is wrong; the codes of the matrix start with CFDI."""
+
+_HALF = Decimal("0.5")
+_EPSILON = Decimal("1E-12")
+_MAX_DECIMALS = 6
+_MAX_AMOUNT = Decimal(10) ** 18
+
+
+class RuleBroken(ValueError):
+    """The document would break a rule of SAT; `code` is SAT's own, such as "CFDI40167"."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(f"{code}: {message}")
+
+
+def require(holds: object, code: str, message: str) -> None:
+    """Raise RuleBroken under SAT's code unless the rule holds."""
+    if not holds:
+        raise RuleBroken(code, message)
+
+
+def decimals(amount: Decimal) -> int:
+    """Count the decimals that an amount is written with: 1.50 has two."""
+    exponent = amount.as_tuple().exponent
+    plain = isinstance(exponent, int) and -_MAX_DECIMALS <= exponent <= 0
+    require(plain, STRUCTURE, f"{amount} is not a plain number of at most 6 decimals")
+    return -int(exponent)
+
+
+def require_amount(amount: Decimal, attribute: str) -> None:
+    """Hold SAT's t_Importe: no sign, at most 18 integer digits and 6 decimals.
+
+    Such a Decimal is written by `str` as SAT wants it, never with an exponent.
+    """
+    fits = decimals(amount) >= 0 and not amount.is_signed() and amount < _MAX_AMOUNT
+    require(fits, STRUCTURE, f"{attribute} {amount} is not a t_Importe")
+
+
+def importe_limits(
+    cantidad: Decimal, valor_unitario: Decimal, places: int
+) -> tuple[Decimal, Decimal]:
+    """Return the least and the largest Importe of a Concepto that SAT accepts (CFDI40167).
+
+    Each factor may be off by half a unit of its last written decimal; `places` are
+    the decimals that Importe is written with. The matrix cuts at the currency's two
+    decimals, which is wider: what holds here holds there.
+    """
+    half_cantidad, half_valor = _half_unit(cantidad), _half_unit(valor_unitario)
+    least = (cantidad - half_cantidad) * (valor_unitario - half_valor)
+    largest = (cantidad + half_cantidad - _EPSILON) * (valor_unitario + half_valor - _EPSILON)
+    return _cut(least, places, ROUND_FLOOR), _cut(largest, places, ROUND_CEILING)
+
+
+def traslado_limits(base: Decimal, tasa_o_cuota: Decimal, places: int) -> tuple[Decimal, Decimal]:
+    """Return the least and the largest Importe of a Traslado that SAT accepts (CFDI40180)."""
+    half_base = _half_unit(base)
+    least = (base - half_base) * tasa_o_cuota
+    largest = (base + half_base - _EPSILON) * tasa_o_cuota
+    return _cut(least, places, ROUND_FLOOR), _cut(largest, places, ROUND_CEILING)
+
+
+def _half_unit(amount: Decimal) -> Decimal:
+    """Return half of one unit in the last decimal that the amount is written with."""
+    return _HALF.scaleb(-decimals(amount))
+
+
+def _cut(amount: Decimal, places: int, rounding: str) -> Decimal:
+    """Round an amount to some decimals in one direction."""
+    return amount.quantize(Decimal(1).scaleb(-places), rounding=rounding)
