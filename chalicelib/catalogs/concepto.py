@@ -22,7 +22,7 @@ CLAVE_UNIDAD = re.compile(r"[A-Za-z0-9]{1,3}")
 FRACTION_DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ObjetoImp:
     """A row of c_ObjetoImp; `accepted` says whether a store's ticket may use it."""
 
@@ -31,7 +31,7 @@ class ObjetoImp:
     accepted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tasa:
     """A row of c_TasaOCuota for traslados: a range, of one value when the rate is fixed."""
 

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalicelib.catalogs.tables import table
@@ -26,7 +27,7 @@ class Border(StrEnum):
     SOUTH = "south"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PostalCode:
     """A postal code that exists in c_CodigoPostal.
 
@@ -43,8 +44,7 @@ class PostalCode:
         return zone(self.timezone)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     first: int
     last: int
     timezone: str
@@ -57,7 +57,7 @@ def postal_code(code: str) -> PostalCode | None:
         return None
     number = int(code)
     runs = _runs()
-    position = bisect_right(runs, number, key=lambda run: run.first) - 1
+    position = bisect_right(runs, number, key=attrgetter("first")) - 1
     if position < 0 or runs[position].last < number:
         return None
     return PostalCode(code, runs[position].timezone, runs[position].border)
@@ -74,5 +74,5 @@ def _runs() -> tuple[_Run, ...]:
     timezones, borders = content["timezones"], [Border(name) for name in content["borders"]]
     return tuple(
         _Run(first, last, timezones[timezone], borders[border])
-        for first, last, timezone, border in sorted(content["runs"], key=itemgetter(0))
+        for first, last, timezone, border in content["runs"]
     )

@@ -20,7 +20,7 @@ class Persona(StrEnum):
     MORAL = "moral"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RegimenFiscal:
     """A row of c_RegimenFiscal; CFDI40158 refuses it to the other kind of person."""
 
@@ -29,7 +29,7 @@ class RegimenFiscal:
     personas: tuple[Persona, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UsoCFDI:
     """A row of c_UsoCFDI; CFDI40161 refuses it to other persons and other régimenes.
 
@@ -48,7 +48,7 @@ class UsoCFDI:
         return persona in self.personas and regimen in self.regimenes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormaPago:
     """A row of c_FormaPago; the shopper may choose it only when the sale's own is unknown."""
 

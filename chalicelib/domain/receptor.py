@@ -38,7 +38,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """One finding: `field` and `code` are those of the HTTP contract."""
 
@@ -47,7 +47,7 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Receptor:
     """The five fiscal data of a CFDI's Receptor, but for UsoCFDI, which belongs to the purchase.
 

@@ -28,7 +28,7 @@ class InvalidRFC(ValueError):
     code = "wrong_format"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RFC:
     """An RFC in SAT's own form: upper case, nothing between its parts.
 
