@@ -50,7 +50,7 @@ class StampOutcomeUnknown(PACError):
 
 
 class PAC(Protocol):
-    """A certifier of sealed CFDI. Every method returns the whole stamped XML, as the PAC sent it."""
+    """A certifier of sealed CFDI; its methods return the whole stamped XML, as the PAC sent it."""
 
     capabilities: PACCapabilities
 
