@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from chalicelib.cfdi.impuestos import SumaDeTraslados, Traslado, summed
+from chalicelib.catalogs.concepto import CLAVE_PROD_SERV, CLAVE_UNIDAD
+from chalicelib.cfdi.impuestos import Traslado
 from chalicelib.cfdi.rules import (
     STRUCTURE,
     decimals,
@@ -22,7 +24,11 @@ from chalicelib.cfdi.rules import (
     require_amount,
 )
 from chalicelib.cfdi.text import require_text
-from chalicelib.domain.money import ZERO, cents
+from chalicelib.cfdi.totales import Totales
+from chalicelib.domain.money import ZERO
+
+if TYPE_CHECKING:
+    from chalicelib.cfdi.impuestos import SumaDeTraslados
 
 SI_OBJETO = "02"
 OBJETOS_SIN_DESGLOSE = frozenset({"01", "03"})
@@ -34,8 +40,6 @@ _POSTAL_CODE = re.compile(r"[0-9]{5}")
 _REGIMEN = re.compile(r"[0-9]{3}")
 _USO_CFDI = re.compile(r"[A-Z]{1,2}[0-9]{2}")
 _FORMA_PAGO = re.compile(r"[0-9]{2}")
-_CLAVE_PROD_SERV = re.compile(r"[0-9]{8}")
-_CLAVE_UNIDAD = re.compile(r"[A-Z0-9]{2,3}")
 _YEARS = range(2010, 2100)
 
 
@@ -99,8 +103,8 @@ class Concepto:
 
     def _require_words(self) -> None:
         """Hold the patterns of codes and texts."""
-        _require_pattern(_CLAVE_PROD_SERV, self.clave_prod_serv, "ClaveProdServ", "CFDI40162")
-        _require_pattern(_CLAVE_UNIDAD, self.clave_unidad, "ClaveUnidad", "CFDI40165")
+        _require_pattern(CLAVE_PROD_SERV, self.clave_prod_serv, "ClaveProdServ", "CFDI40162")
+        _require_pattern(CLAVE_UNIDAD, self.clave_unidad, "ClaveUnidad", "CFDI40165")
         require_text(self.descripcion, 1000, "Descripcion")
         if self.no_identificacion is not None:
             require_text(self.no_identificacion, 100, "NoIdentificacion")
@@ -179,30 +183,34 @@ class Comprobante:
         _require_pattern(_POSTAL_CODE, self.lugar_expedicion, "LugarExpedicion", "CFDI40126")
 
     @cached_property
+    def totales(self) -> Totales:
+        """Everything that the header tells of the concepts."""
+        return Totales.of(self.conceptos)
+
+    @property
     def sub_total(self) -> Decimal:
-        """Sum of the concepts' Importe, to the cent (CFDI40107, CFDI40108)."""
-        return cents(sum((concepto.importe for concepto in self.conceptos), ZERO))
+        """Sum of the concepts' Importe."""
+        return self.totales.sub_total
 
-    @cached_property
+    @property
     def descuento(self) -> Decimal:
-        """Sum of the concepts' Descuento, to the cent (CFDI40110)."""
-        return cents(sum((concepto.descuento for concepto in self.conceptos), ZERO))
+        """Sum of the concepts' Descuento."""
+        return self.totales.descuento
 
-    @cached_property
+    @property
     def traslados(self) -> tuple[SumaDeTraslados, ...]:
         """The document's taxes, a row for each tax, factor and rate."""
-        return summed(t for concepto in self.conceptos for t in concepto.traslados)
+        return self.totales.traslados
 
-    @cached_property
+    @property
     def total_impuestos_trasladados(self) -> Decimal | None:
-        """Sum of the rounded rows (CFDI40205); None where every row is exempt or there is none."""
-        importes = [row.importe for row in self.traslados if row.importe is not None]
-        return sum(importes, ZERO) if importes else None
+        """Sum of the rows; None where every row is exempt or there is none."""
+        return self.totales.total_impuestos_trasladados
 
-    @cached_property
+    @property
     def total(self) -> Decimal:
-        """What is paid: SubTotal less Descuento and with the taxes (CFDI40119)."""
-        return self.sub_total - self.descuento + (self.total_impuestos_trasladados or ZERO)
+        """What is paid."""
+        return self.totales.total
 
 
 def _require_pattern(

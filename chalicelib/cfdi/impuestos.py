@@ -6,26 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chalicelib.cfdi.rules import decimals, require, require_amount, traslado_limits
+from chalicelib.catalogs.concepto import EXENTO, IEPS, IVA, is_known_traslado
+from chalicelib.cfdi.rules import MAX_DECIMALS, decimals, require, require_amount, traslado_limits
 from chalicelib.domain.money import ZERO, cents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-IVA = "002"
-IEPS = "003"
 TASA = "Tasa"
 CUOTA = "Cuota"
-EXENTO = "Exento"
-
-_TASAS = {
-    IVA: {"0", "0.08", "0.16"},
-    IEPS: {"0", "0.03", "0.06", "0.07", "0.08", "0.09", "0.25", "0.265", "0.3", "0.304"}
-    | {"0.5", "0.53", "1.6"},
-}
-"""The rates of c_TasaOCuota for Traslado, without trailing zeros (SAT's catalogue, 2026)."""
-
-TASAS = {impuesto: frozenset(map(Decimal, tasas)) for impuesto, tasas in _TASAS.items()}
 
 
 @dataclass(frozen=True)
@@ -63,8 +52,10 @@ class Traslado:
             require(False, "CFDI40178", "Tasa and Cuota have TasaOCuota and Importe")
             return
         require_amount(self.tasa_o_cuota, "TasaOCuota")
-        require(decimals(self.tasa_o_cuota) == 6, "CFDI40179", "TasaOCuota has six decimals")
-        listed = self.tipo_factor == CUOTA or self.tasa_o_cuota in TASAS[self.impuesto]
+        require(
+            decimals(self.tasa_o_cuota) == MAX_DECIMALS, "CFDI40179", "TasaOCuota has six decimals"
+        )
+        listed = is_known_traslado(self.impuesto, self.tipo_factor, self.tasa_o_cuota)
         require(listed, "CFDI40179", f"TasaOCuota {self.tasa_o_cuota} is not in c_TasaOCuota")
         require_amount(self.importe, "Importe")
         least, largest = traslado_limits(self.base, self.tasa_o_cuota, decimals(self.importe))

@@ -13,7 +13,7 @@ STRUCTURE = "301"
 
 _HALF = Decimal("0.5")
 _EPSILON = Decimal("1E-12")
-_MAX_DECIMALS = 6
+MAX_DECIMALS = 6
 _MAX_AMOUNT = Decimal(10) ** 18
 
 
@@ -34,7 +34,7 @@ def require(holds: object, code: str, message: str) -> None:
 def decimals(amount: Decimal) -> int:
     """Count the decimals that an amount is written with: 1.50 has two."""
     exponent = amount.as_tuple().exponent
-    plain = isinstance(exponent, int) and -_MAX_DECIMALS <= exponent <= 0
+    plain = isinstance(exponent, int) and -MAX_DECIMALS <= exponent <= 0
     require(plain, STRUCTURE, f"{amount} is not a plain number of at most 6 decimals")
     return -int(exponent)
 

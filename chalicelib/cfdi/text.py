@@ -12,15 +12,20 @@ _NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def require_text(text: str, longest: int, attribute: str) -> None:
-    """Hold the XSD's text: 1 to `longest` characters, no pipe, blanks collapsed.
+    """Hold the XSD's text: 1 to `longest` characters, no pipe, no blank at the ends.
 
     Only XML's own blanks count (XSD whiteSpace "collapse", XPath normalize-space);
-    a no-break space is a letter like any other. Text that stands like this is the
-    same in the XML, once escaped, and in the cadena original.
+    a no-break space is a letter like any other. Runs of spaces inside may stay in
+    the XML, because SAT holds some names so (CFDI40145); see `collapsed`.
     """
-    collapsed = "  " not in text and text[:1] != " " and text[-1:] != " "
-    fits = 1 <= len(text) <= longest and collapsed and not _FORBIDDEN.search(text)
+    trimmed = text[:1] != " " and text[-1:] != " "
+    fits = 1 <= len(text) <= longest and trimmed and not _FORBIDDEN.search(text)
     require(fits, STRUCTURE, f"{attribute} {text!r} is not a text of 1 to {longest} characters")
+
+
+def collapsed(text: str) -> str:
+    """Return the text as the cadena original tells it: XML's blanks collapsed to one space."""
+    return _XML_BLANKS.sub(" ", text).strip(" ")
 
 
 def sat_text(text: str, longest: int) -> str:
@@ -28,6 +33,5 @@ def sat_text(text: str, longest: int) -> str:
 
     SAT parts the cadena original with pipes and therefore forbids them: they become slashes.
     """
-    collapsed = _XML_BLANKS.sub(" ", text)
-    clean = _NOT_XML.sub("", collapsed).replace("|", "/")
-    return _XML_BLANKS.sub(" ", clean).strip(" ")[:longest].rstrip(" ")
+    clean = _NOT_XML.sub("", _XML_BLANKS.sub(" ", text)).replace("|", "/")
+    return collapsed(clean)[:longest].rstrip(" ")
