@@ -15,3 +15,9 @@ def untrusted_https(tmp_path):
     """The address of a TLS server whose certificate is its own word only."""
     with running_untrusted_https(tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+def other_wire():
+    with running_wire() as wire:
+        yield wire
