@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+
+from chalicelib.catalogs.timezones import zone
 
 FISCAL_YEAR = "fiscal_year"
 MONTH_END = "month_end"
@@ -51,7 +52,7 @@ class Policy:
 
     def deadline_for(self, purchased_at: datetime, timezone: str) -> datetime:
         """Return the last moment to ask, in the branch's zone (LISR 27-XVIII: within the year)."""
-        local = purchased_at.astimezone(ZoneInfo(timezone))
+        local = purchased_at.astimezone(zone(timezone))
         if self.deadline == FISCAL_YEAR:
             return _last_second(local, local.year + 1, 1)
         if self.deadline == MONTH_END:
@@ -97,4 +98,4 @@ class Branch:
 
     def local(self, moment: datetime) -> datetime:
         """Return the moment as this branch's wall clock tells it."""
-        return moment.astimezone(ZoneInfo(self.timezone))
+        return moment.astimezone(zone(self.timezone))

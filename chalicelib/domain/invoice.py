@@ -36,7 +36,7 @@ BYTES_LIVE = timedelta(hours=72)
 """From Fecha to the stamp at most (RMF 2.7.2.9): after it the sealed bytes are dead."""
 
 
-class IllegalTransition(Exception):  # noqa: N818  a bug of ours, not an answer to anybody
+class IllegalTransition(Exception):
     """A move that the life of an invoice does not have."""
 
 
@@ -45,6 +45,14 @@ class Moment:
     """A status and when it was reached."""
 
     status: InvoiceStatus
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Due:
+    """An invoice that somebody must look at, and the moment that says so."""
+
+    invoice_id: str
     at: datetime
 
 
@@ -289,12 +297,12 @@ class Invoice:
         sends = (*self.sends, Send(now))[-MAX_SENDS:]
         return self._moved(status, now, keep_lease=True, sends=sends, due=now + LOOK_AGAIN)
 
-    def unheard(self, due: datetime, now: datetime) -> Invoice:
-        """Nobody answered: the bytes may be stamped; ask again at `due`."""
-        return self._moved(self.status, now, due=due)
+    def waits(self, due: datetime, now: datetime, problem: Problem | None = None) -> Invoice:
+        """Stay in line until `due`: nobody answered, or the store's own affairs hold it up."""
+        return self._moved(self.status, now, due=due, problem=problem)
 
     def not_sent(self, due: datetime, now: datetime, problem: Problem | None = None) -> Invoice:
-        """The last send reached nobody, or was refused for the store's own reasons: stay in line."""
+        """Stay in line: the last send reached nobody, or was refused for the store's own reasons."""
         return self._moved(
             self.status, now, due=due, sends=self._answered("not_stamped"), problem=problem
         )
@@ -314,7 +322,7 @@ class Invoice:
         return self._moved(InvoiceStatus.REJECTED, now, sends=sends, problem=problem, due=None)
 
     def bytes_dead(self, now: datetime) -> Invoice:
-        """The PAC proved that 72 h passed without a stamp: seal anew, with a new Fecha."""
+        """Seal anew, with a new Fecha: the PAC proved that 72 h passed without a stamp."""
         return self._moved(
             InvoiceStatus.RECEIVED, now, attempt=self.attempt + 1, due=now, **_NOTHING_SEALED
         )

@@ -51,7 +51,7 @@ class LineTax:
 
 @dataclass(frozen=True)
 class TicketLine:
-    """One line. `unit_price` and `discount` (for the whole line) include tax if the ticket says so."""
+    """One line; `unit_price` and its whole `discount` include tax if the ticket says so."""
 
     sku: str
     description: str

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.domain.branch import Branch
-    from chalicelib.domain.invoice import Invoice
-    from chalicelib.domain.ticket import Ticket, TicketKey
+    from chalicelib.domain.invoice import Due, Invoice
+    from chalicelib.domain.ticket import TicketKey
     from chalicelib.domain.ticket_record import TicketRecord
     from chalicelib.rendering.email import Email
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 class Clock(Protocol):
     """Tells the present moment, aware, in UTC."""
 
-    def __call__(self) -> datetime: ...
+    def __call__(self) -> datetime:
+        """Return it."""
+        ...
 
 
 class BranchStore(Protocol):
@@ -68,7 +70,9 @@ class InvoiceStore(Protocol):
         """Read one invoice, consistently."""
         ...
 
-    def claim(self, invoice: Invoice, tickets: Sequence[TicketRecord], over: Sequence[Invoice] = ()) -> bool:
+    def claim(
+        self, invoice: Invoice, tickets: Sequence[TicketRecord], over: Sequence[Invoice] = ()
+    ) -> bool:
         """Create an invoice and point its tickets' claims at it, all or nothing.
 
         `tickets` are the records as they were read (their versions are
@@ -81,8 +85,12 @@ class InvoiceStore(Protocol):
         """Write the next version if the stored one is `invoice.version - 1`. False: read again."""
         ...
 
-    def due(self, until: datetime, limit: int = 100) -> list[str]:
-        """Return the ids of invoices that must be looked at by `until`, oldest first."""
+    def due(self, until: datetime, limit: int = 100) -> list[Due]:
+        """Return what must be looked at by `until`, oldest first."""
+        ...
+
+    def move_due(self, seen: Due, to: datetime) -> bool:
+        """Take a due invoice for whoever asks first; its version stays. False: somebody has it."""
         ...
 
     def waiting_before(self, issuer_id: str, accepted_at: datetime) -> int:
@@ -137,7 +145,7 @@ class Mailer(Protocol):
     """Hands a message to the mail service."""
 
     def send(self, email: Email) -> None:
-        """Send one message. Raises MailRefused (never will) or OSError (try later)."""
+        """Send one message. Raises MailRefused (it never will go) or OSError (try later)."""
         ...
 
 

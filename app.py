@@ -1,0 +1,26 @@
+"""The Chalice app: the API's Lambda, and the register of every other function.
+
+| function           | declared in                     | wakes on             |
+|--------------------|---------------------------------|----------------------|
+| api_handler        | this module, routes in api/     | API Gateway          |
+| stamp_invoices     | chalicelib/workers/stamping.py  | the queue "stamping" |
+| deliver_invoices   | chalicelib/workers/delivery.py  | the queue "delivery" |
+| reconcile          | chalicelib/workers/reconciling.py | each minute        |
+
+A worker's Lambda imports its own module and never this one.
+"""
+
+from chalice import Chalice
+
+from chalicelib.api import invoices, pos, service, tickets
+from chalicelib.api.middleware import every_answer
+from chalicelib.workers import delivery, reconciling, stamping
+
+app = Chalice(app_name="facturable", configure_logs=False)
+app.api.binary_types.append("application/pdf")
+app.register_middleware(every_answer, "http")
+
+for routes in (service.routes, tickets.routes, invoices.routes, pos.routes):
+    app.register_blueprint(routes)
+for worker in (stamping.worker, delivery.worker, reconciling.worker):
+    app.register_blueprint(worker)

@@ -1,0 +1,43 @@
+"""What every HTTP answer has, and the shape of what Chalice answers by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from chalice import Response
+
+from chalicelib.api.problems import CODE_OF_STATUS, PROBLEM_JSON, problem
+from chalicelib.observability import log
+
+FIRST_ERROR = 400
+
+
+def every_answer(event: Any, get_response: Callable[[Any], Response]) -> Response:
+    """Give each answer its request id, and turn Chalice's own errors into problem+json."""
+    response = get_response(event)
+    if response.status_code >= FIRST_ERROR and not _is_problem(response):
+        response = _as_problem(response)
+    response.headers.setdefault("X-Request-Id", _request_id(event))
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
+
+
+def _is_problem(response: Response) -> bool:
+    return bool(response.headers.get("Content-Type") == PROBLEM_JSON)
+
+
+def _as_problem(response: Response) -> Response:
+    status = response.status_code
+    if status not in CODE_OF_STATUS:
+        log.error("unexpected_answer", status=status)
+    shaped = problem(status, CODE_OF_STATUS.get(status, "internal"))
+    if "Allow" in response.headers:
+        shaped.headers["Allow"] = response.headers["Allow"]
+    return shaped
+
+
+def _request_id(event: Any) -> str:
+    context = getattr(event, "context", None) or {}
+    return str(context.get("requestId") or uuid4())

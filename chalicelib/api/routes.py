@@ -1,0 +1,111 @@
+"""Blueprints whose views may raise PortalError, and the table of what they serve.
+
+Chalice turns any other exception into a bare 500 before middleware can see it,
+so the translation has to happen here, inside the view. Bodies are read from
+`raw_body`: Chalice's own JSON reading answers in a shape that is not ours.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from chalice import Blueprint, Response
+from pydantic import BaseModel
+
+from chalicelib.api.problems import problem_response
+from chalicelib.api.reading import LARGEST_BODY, read_body
+from chalicelib.errors import PortalError
+
+Model = TypeVar("Model", bound=BaseModel)
+View = Callable[..., Response]
+
+JSON_HEADERS = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One route as the OpenAPI file describes it.
+
+    `security` is "public", "invoice" (its access token) or "pos" (an API key).
+    """
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    security: str
+    request: type[BaseModel] | None
+    answers: dict[int, type[BaseModel] | None]
+    problems: tuple[int, ...]
+    query: tuple[str, ...] = ()
+
+
+class Routes(Blueprint):  # type: ignore[misc]  # Chalice is untyped
+    """A blueprint that knows what it serves and answers our refusals itself."""
+
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        self.endpoints: list[Endpoint] = []
+
+    def serve(  # noqa: PLR0913  a route is described where it is written
+        self,
+        method: str,
+        path: str,
+        *,
+        summary: str,
+        answers: dict[int, type[BaseModel] | None],
+        request: type[BaseModel] | None = None,
+        problems: tuple[int, ...] = (),
+        security: str = "public",
+        query: tuple[str, ...] = (),
+    ) -> Callable[[View], View]:
+        """Register a view for one method of a path."""
+
+        def register(view: View) -> View:
+            name = view.__name__
+            self.endpoints.append(
+                Endpoint(method, path, name, summary, security, request, answers, problems, query)
+            )
+            answering = _answering(view)
+            self.route(path, methods=[method], content_types=["*/*"], name=name)(answering)
+            return view
+
+        return register
+
+    def body(self, kind: type[Model], largest: int = LARGEST_BODY) -> Model:
+        """Return the present request's body as its model; raises what `read_body` raises."""
+        request = self.current_request
+        content_type = request.headers.get("content-type", "")
+        return read_body(kind, request.raw_body, content_type, largest)
+
+    def header(self, name: str) -> str:
+        """Return a header of the present request, or an empty text."""
+        return str(self.current_request.headers.get(name, ""))
+
+
+def _answering(view: View) -> View:
+    @functools.wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> Response:
+        try:
+            return view(*args, **kwargs)
+        except PortalError as error:
+            return problem_response(error)
+
+    return answer
+
+
+def ok(view: BaseModel, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Answer with a view model; nobody but the asker may keep it."""
+    return Response(view.model_dump_json(), {**JSON_HEADERS, **(headers or {})}, status)
+
+
+def tagged(body: str, etag: str, asked: str, cache: str) -> Response:
+    """Answer with a text that has a version, or say that the asker's copy still holds."""
+    headers = {"Content-Type": "application/json", "ETag": etag, "Cache-Control": cache}
+    known = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+    if etag in known or "*" in known:
+        return Response("", headers, 304)
+    return Response(body, headers)

@@ -1,0 +1,267 @@
+"""Asking for an invoice, and what is told of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from chalicelib.api.schemas.receptors import Code, Name, PostalCode, TypedRFC
+from chalicelib.api.schemas.shared import Body, Moment, Money, Text, View, complaints
+from chalicelib.api.schemas.tickets import NotInvoicedView, TicketProof
+from chalicelib.catalogs import sat
+from chalicelib.domain.email_address import is_email_address
+from chalicelib.domain.receptor import Severity, check_receptor
+from chalicelib.domain.rfc import FOREIGN_GENERIC
+
+
+def _address(text: str) -> str:
+    if not is_email_address(text):
+        raise PydanticCustomError("wrong_format", "not an e-mail address")
+    return text
+
+
+def _not_yet(asked: object) -> object:
+    if asked:
+        raise PydanticCustomError("not_available_yet", "not offered yet")
+    return asked
+
+
+def _known_uso(code: str) -> str:
+    if sat.uso_cfdi(code) is None:
+        raise PydanticCustomError("not_in_catalog", "not a UsoCFDI")
+    return code
+
+
+def _known_forma(code: str) -> str:
+    if sat.forma_pago(code) is None:
+        raise PydanticCustomError("not_in_catalog", "not a form of payment")
+    return code
+
+
+UsoCode = Annotated[Code, AfterValidator(_known_uso)]
+FormaCode = Annotated[Code, AfterValidator(_known_forma)]
+EmailAddress = Annotated[Text, Field(max_length=254), AfterValidator(_address)]
+EmailList = Annotated[list[EmailAddress], Field(max_length=3)]
+NotYet = Annotated[str | bool | None, AfterValidator(_not_yet)]
+
+
+class ReceptorBody(Body):
+    """The fiscal data as the constancia prints them; a foreigner's RFC needs only its name."""
+
+    rfc: TypedRFC
+    name: Name | None = None
+    postal_code: PostalCode | None = None
+    regimen_fiscal: Code | None = None
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        """Refuse here what needs no ticket, beside whatever else is wrong in the request."""
+        foreign = self.rfc.strip().upper() == FOREIGN_GENERIC
+        others = () if foreign else (self.postal_code or "", self.regimen_fiscal or "")
+        found = check_receptor(self.rfc, self.name or "", *others)
+        errors = [(one.field, one.code) for one in found if one.severity is Severity.ERROR]
+        if errors:
+            raise complaints(errors)
+        return self
+
+
+class InvoiceRequest(Body):
+    """Tickets of one purchase or several, and the data of the CFDI."""
+
+    tickets: Annotated[list[TicketProof], Field(min_length=1, max_length=20)]
+    receptor: ReceptorBody
+    profile_id: NotYet = None
+    uso_cfdi: UsoCode | None = None
+    forma_pago: FormaCode
+    emails: EmailList = []
+    wait_for_ticket: NotYet = None
+    captcha: str | None = None
+
+
+class InvoiceLookup(TicketProof):
+    """A proved ticket and the RFC that its invoice was asked with."""
+
+    rfc: TypedRFC
+    captcha: str | None = None
+
+
+class EmailsRequest(Body):
+    """Where to send the files."""
+
+    emails: Annotated[list[EmailAddress], Field(min_length=1, max_length=3)]
+
+
+class ReceptorChange(Body):
+    """The fiscal data to correct; what is left out stays."""
+
+    rfc: TypedRFC | None = None
+    name: Name | None = None
+    postal_code: PostalCode | None = None
+    regimen_fiscal: Code | None = None
+
+
+class CorrectionRequest(Body):
+    """What to correct of a request that is not sealed, or was refused."""
+
+    receptor: ReceptorChange | None = None
+    uso_cfdi: UsoCode | None = None
+    forma_pago: FormaCode | None = None
+    emails: EmailList | None = None
+
+
+class MomentView(View):
+    """A status and when it was reached."""
+
+    status: str
+    at: Moment
+
+
+class BranchFaceView(View):
+    """The branch of an invoice."""
+
+    id: str
+    name: str
+    brand: str
+    phone: str | None
+    email: str | None
+    timezone: str
+
+
+class TicketFaceView(View):
+    """A ticket of an invoice."""
+
+    order_number: str
+    ticket_number: str
+    code: str
+    purchased_at: Moment
+    total: Money
+
+
+class TaxView(View):
+    """One row of the CFDI's taxes; the rate is null for Exento."""
+
+    impuesto: str
+    tipo_factor: str
+    tasa_o_cuota: str | None
+    base: Money
+    amount: Money
+
+
+class FilesView(View):
+    """Where the files are, once they are ready."""
+
+    xml: str | None
+    pdf: str | None
+
+
+class MailView(View):
+    """One address, masked, and how its mail does: pending, sent, refused or failed."""
+
+    to: str
+    status: str
+    reason: str | None
+
+
+class ProblemOfInvoice(View):
+    """Why it needs somebody; `field` names the shopper's datum if it is his."""
+
+    code: str
+    field: str | None
+    sat_code: str | None
+    sat_message: str | None
+
+
+class ReceptorView(View):
+    """Who the CFDI is for, masked for a guest."""
+
+    rfc: str
+    name: str
+    postal_code: str
+    regimen_fiscal: str
+
+
+class CancellationView(View):
+    """How far a cancellation is."""
+
+    status: str
+    motivo: str
+    requested_at: Moment
+
+
+class RelatedView(View):
+    """A CFDI related to this one."""
+
+    uuid: str
+    relation: str
+    type: str
+
+
+class SATStatusView(View):
+    """What SAT's own service said of it."""
+
+    estado: str
+    checked_at: Moment
+
+
+class InvoiceView(View):
+    """An invoice as its owner sees it. Decide on `phase`, a closed set."""
+
+    id: str
+    type: str = "ingreso"
+    phase: str
+    status: str
+    status_since: Moment
+    history: list[MomentView]
+    poll_after_s: int | None
+    accepted_at: Moment | None = None
+    position: int | None = None
+    branch: BranchFaceView | None = None
+    tickets: list[TicketFaceView] = []
+    subtotal: Money | None = None
+    discount: Money | None = None
+    taxes: list[TaxView] = []
+    total: Money | None = None
+    tip: Money | None = None
+    not_invoiced: list[NotInvoicedView] = []
+    forma_pago: str | None = None
+    uso_cfdi: str | None = None
+    serie: str | None = None
+    folio: str | None = None
+    uuid: str | None = None
+    issued_at: Moment | None = None
+    stamped_at: Moment | None = None
+    files: FilesView = FilesView(xml=None, pdf=None)
+    mail: list[MailView] = []
+    problem: ProblemOfInvoice | None = None
+    receptor: ReceptorView | None = None
+    can: list[str] = []
+    replaces: str | None = None
+    replaced_by: str | None = None
+    related: list[RelatedView] = []
+    cancellation: CancellationView | None = None
+    sat_status: SATStatusView | None = None
+    help_folio: str | None = None
+
+
+class InvoiceAnswer(View):
+    """One invoice."""
+
+    invoice: InvoiceView
+
+
+class OpenedInvoice(View):
+    """One invoice and the token that opens it; `differs` names asked data that it does not use."""
+
+    invoice: InvoiceView
+    access_token: str
+    differs: list[str] = []
+    can: list[str] = []
+
+
+class FileURL(View):
+    """A short-lived address of a file, answered as an attachment."""
+
+    url: str
+    expires_at: Moment

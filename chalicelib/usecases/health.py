@@ -1,0 +1,48 @@
+"""How the service does, as the banner tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.usecases.ports import Clock, Health
+
+OK, SLOW, DOWN = "ok", "slow", "down"
+DOWN_AFTER = timedelta(minutes=2)
+"""A part that has failed for longer than a shopper's patience is down; before it is slow."""
+
+
+@dataclass(frozen=True)
+class PartStatus:
+    """One part: ok, slow or down, since when, and the code of the sentence that says so."""
+
+    part: str
+    status: str
+    since: datetime | None
+
+    @property
+    def message_code(self) -> str:
+        """The key of the sentence in the message files."""
+        return "status.ok" if self.status == OK else f"status.{self.part}_{self.status}"
+
+
+@dataclass(frozen=True)
+class ServiceHealth:
+    """Reads what the workers noted. Acceptance is ok whenever this can be read at all."""
+
+    health: Health
+    clock: Clock
+
+    def status(self) -> dict[str, PartStatus]:
+        """Return each part by its name."""
+        return {
+            "acceptance": PartStatus("acceptance", OK, None),
+            "stamping": self._part("stamping"),
+            "mail": self._part("mail"),
+        }
+
+    def _part(self, part: str) -> PartStatus:
+        since = self.health.failing_since(part)
+        if since is None:
+            return PartStatus(part, OK, None)
+        return PartStatus(part, DOWN if self.clock() - since > DOWN_AFTER else SLOW, since)

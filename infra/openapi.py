@@ -1,0 +1,180 @@
+"""Makes the OpenAPI 3.1 file from the routes and their pydantic models.
+
+`python -m infra.openapi` writes chalicelib/api/openapi.json;
+`python -m infra.openapi --check` fails when the written one is stale.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from chalicelib.api import invoices, pos, service, tickets
+from chalicelib.api.problems import PROBLEM_JSON
+from chalicelib.api.routes import Endpoint
+from chalicelib.api.schemas.problems import ProblemView
+
+TARGET = Path(__file__).parents[1] / "chalicelib" / "api" / "openapi.json"
+REF = "#/components/schemas/{model}"
+JSON = "application/json"
+
+SECURITY: dict[str, list[dict[str, list[str]]]] = {
+    "public": [],
+    "invoice": [{"invoiceToken": []}],
+    "pos": [{"posKey": []}],
+}
+
+MEANINGS = {
+    200: "As it stands",
+    202: "Accepted: it is kept, and will be done",
+    304: "The asker's copy still holds",
+    400: "malformed_json",
+    401: "not_signed_in",
+    403: "not_allowed",
+    404: "not_found",
+    409: "The state of the thing does not allow it",
+    413: "too_large",
+    415: "unsupported_media_type",
+    422: "Every wrong field, by JSON pointer",
+    503: "The store of records is down; nothing was lost",
+}
+
+FILE_BYTES = {
+    "application/xml": {"schema": {"type": "string"}},
+    "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+}
+
+
+def endpoints() -> list[Endpoint]:
+    """Return every route of the API, in the order in which they are declared."""
+    blueprints = (service.routes, tickets.routes, invoices.routes, pos.routes)
+    return [endpoint for routes in blueprints for endpoint in routes.endpoints]
+
+
+def description() -> dict[str, Any]:
+    """Return the whole OpenAPI document."""
+    found = endpoints()
+    paths: dict[str, Any] = {}
+    for endpoint in found:
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Facturable",
+            "version": "1",
+            "description": "From a store's ticket to a stamped CFDI 4.0.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {"schemas": _schemas(found), "securitySchemes": _security_schemes()},
+    }
+
+
+def written(document: dict[str, Any]) -> str:
+    """Return the file's text."""
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": endpoint.name,
+        "summary": endpoint.summary,
+        "security": SECURITY[endpoint.security],
+        "parameters": _parameters(endpoint),
+        "responses": _responses(endpoint),
+    }
+    if endpoint.request is not None:
+        content = {JSON: {"schema": _ref(endpoint.request)}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+    in_path = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", endpoint.path)
+    ]
+    in_query = [
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
+        for name in endpoint.query
+    ]
+    return in_path + in_query
+
+
+def _responses(endpoint: Endpoint) -> dict[str, Any]:
+    answers = {
+        str(status): _answer(status, model, endpoint) for status, model in endpoint.answers.items()
+    }
+    problems = {
+        str(status): {
+            "description": MEANINGS[status],
+            "content": {PROBLEM_JSON: {"schema": _ref(ProblemView)}},
+        }
+        for status in endpoint.problems
+    }
+    return {**answers, **problems}
+
+
+def _answer(status: int, model: type[BaseModel] | None, endpoint: Endpoint) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "description": MEANINGS[status],
+        "headers": {"X-Request-Id": {"schema": {"type": "string"}}},
+    }
+    if status == 304:  # noqa: PLR2004
+        return answer
+    schema = _ref(model) if model else {"type": "object"}
+    answer["content"] = {JSON: {"schema": schema}}
+    if endpoint.path.endswith("/files/{kind}"):
+        answer["content"].update(FILE_BYTES)
+    return answer
+
+
+def _ref(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": REF.format(model=model.__name__)}
+
+
+def _schemas(found: list[Endpoint]) -> dict[str, Any]:
+    requests = {endpoint.request for endpoint in found if endpoint.request}
+    answers = {model for endpoint in found for model in endpoint.answers.values() if model}
+    asked = [(model, "validation") for model in sorted(requests, key=lambda one: one.__name__)]
+    told = [
+        (model, "serialization")
+        for model in sorted(answers | {ProblemView}, key=lambda one: one.__name__)
+    ]
+    _, definitions = models_json_schema([*asked, *told], ref_template=REF)  # type: ignore[list-item]
+    schemas: dict[str, Any] = definitions["$defs"]
+    return schemas
+
+
+def _security_schemes() -> dict[str, Any]:
+    return {
+        "invoiceToken": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The access token that came with the invoice.",
+        },
+        "posKey": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file, or with --check tell whether it is fresh; returns the exit code."""
+    fresh = written(description())
+    if "--check" not in arguments:
+        TARGET.write_text(fresh, "utf-8")
+        return 0
+    if TARGET.exists() and TARGET.read_text("utf-8") == fresh:
+        return 0
+    print("openapi.json is stale: run `python -m infra.openapi` and commit it", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
