@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from chalicelib.catalogs.concepto import CLAVE_PROD_SERV, CLAVE_UNIDAD
 from chalicelib.cfdi.impuestos import Traslado
 from chalicelib.cfdi.rules import (
+    RFC_PATTERN,
     STRUCTURE,
     decimals,
     importe_limits,
@@ -35,7 +36,6 @@ OBJETOS_SIN_DESGLOSE = frozenset({"01", "03"})
 INGRESO = "I"
 MXN = "MXN"
 
-_RFC = re.compile(r"[A-Z&Ñ]{3,4}[0-9]{2}(0[1-9]|1[012])(0[1-9]|[12][0-9]|3[01])[A-Z0-9]{2}[0-9A]")
 _POSTAL_CODE = re.compile(r"[0-9]{5}")
 _REGIMEN = re.compile(r"[0-9]{3}")
 _USO_CFDI = re.compile(r"[A-Z]{1,2}[0-9]{2}")
@@ -52,7 +52,7 @@ class Emisor:
     regimen_fiscal: str
 
     def __post_init__(self) -> None:
-        _require_pattern(_RFC, self.rfc, "Rfc")
+        _require_pattern(RFC_PATTERN, self.rfc, "Rfc")
         require_text(self.nombre, 300, "Nombre")
         _require_pattern(_REGIMEN, self.regimen_fiscal, "RegimenFiscal", "CFDI40140")
 
@@ -68,7 +68,7 @@ class Receptor:
     uso_cfdi: str
 
     def __post_init__(self) -> None:
-        _require_pattern(_RFC, self.rfc, "Rfc")
+        _require_pattern(RFC_PATTERN, self.rfc, "Rfc")
         require_text(self.nombre, 300, "Nombre")
         _require_pattern(_POSTAL_CODE, self.domicilio_fiscal_receptor, "DomicilioFiscalReceptor")
         _require_pattern(

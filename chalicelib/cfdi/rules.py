@@ -6,10 +6,16 @@ of the limits: Anexo 20, "Importe" of Concepto and of Traslado.
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 STRUCTURE = "301"
 """What SAT calls a document whose structure is wrong; the codes of the matrix start with CFDI."""
+
+RFC_PATTERN = re.compile(
+    r"[A-Z&Ñ]{3,4}[0-9]{2}(0[1-9]|1[012])(0[1-9]|[12][0-9]|3[01])[A-Z0-9]{2}[0-9A]"
+)
+"""The XSD's t_RFC."""
 
 _HALF = Decimal("0.5")
 _EPSILON = Decimal("1E-12")
