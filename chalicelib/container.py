@@ -122,9 +122,12 @@ def _keys() -> dict[str, Any]:
 
 def csd_of(issuer_id: str) -> CSD:
     """Return an issuer's CSD; the key was checked when it came in. Raises CSDError."""
-    from chalicelib.cfdi.csd import CSD
+    from chalicelib.cfdi.csd import CSD, CSDUnreadable
 
-    kept = secrets().read(settings().secret(f"csd/{issuer_id}"))
+    try:
+        kept = secrets().read(settings().secret(f"csd/{issuer_id}"))
+    except LookupError as missing:
+        raise CSDUnreadable("csd_missing") from missing
     return CSD.load_trusted(
         b64decode(kept["certificate"]), b64decode(kept["key"]), kept["password"]
     )
@@ -245,10 +248,12 @@ def delivery() -> Delivery:
     """Build the making of PDFs and the sending of mails."""
     from chalicelib import clock
     from chalicelib.aws.mailer import Mailer
+    from chalicelib.aws.media import Media
     from chalicelib.usecases.delivery import Delivery
     from chalicelib.usecases.presentation import Presentation
 
-    presentation = Presentation(branch_store(), documents(), token_keys, settings().site_url)
+    media = Media(settings().files_bucket)
+    presentation = Presentation(branch_store(), media, token_keys, settings().site_url)
     return Delivery(
         moving=moving(),
         documents=documents(),

@@ -7,7 +7,7 @@ from chalice import Response
 from chalicelib import clock, container
 from chalicelib.api.identity import require_invoice_token
 from chalicelib.api.presenting import can, present
-from chalicelib.api.routes import JSON_HEADERS, Routes, ok
+from chalicelib.api.routes import JSON_HEADERS, Headers, Routes, ok
 from chalicelib.api.schemas import invoices as schemas
 from chalicelib.domain.access_token import access_token
 from chalicelib.domain.invoice import Invoice
@@ -67,7 +67,7 @@ def get_invoice(invoice_id: str) -> Response:
     invoice = _own(invoice_id)
     view = _view(invoice)
     etag = f'"{invoice.version}-{view.position}"'
-    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
+    headers: Headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if etag in routes.header("if-none-match"):
         return Response("", {**JSON_HEADERS, **headers}, 304)
     return ok(schemas.InvoiceAnswer(invoice=view), headers=headers)
@@ -157,7 +157,7 @@ def _opened(answer: Answer) -> Response:
 def _file_bytes(invoice: Invoice, kind: FileKind) -> Response:
     content = container.files().content(invoice, kind)
     name = container.files().name(invoice, kind)
-    headers = {
+    headers: Headers = {
         "Content-Type": CONTENT_TYPES[kind],
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",

@@ -25,7 +25,14 @@ def present(
         return _closed(invoice)
     sealed = invoice.sealed if invoice.is_stamped else None
     return views.InvoiceView(
-        **_standing(invoice, now),
+        id=invoice.id,
+        phase=invoice.phase.value,
+        status=invoice.status.value,
+        status_since=invoice.status_since,
+        history=[
+            views.MomentView(status=moment.status.value, at=moment.at) for moment in invoice.history
+        ],
+        poll_after_s=_poll_after(invoice, now),
         accepted_at=branch.local(invoice.accepted_at),
         position=position,
         branch=_branch(branch),
@@ -74,19 +81,6 @@ def _closed(invoice: Invoice) -> views.InvoiceView:
         poll_after_s=None,
         problem=problem,
     )
-
-
-def _standing(invoice: Invoice, now: datetime) -> dict[str, object]:
-    return {
-        "id": invoice.id,
-        "phase": invoice.phase.value,
-        "status": invoice.status.value,
-        "status_since": invoice.status_since,
-        "history": [
-            views.MomentView(status=moment.status.value, at=moment.at) for moment in invoice.history
-        ],
-        "poll_after_s": _poll_after(invoice, now),
-    }
 
 
 def _poll_after(invoice: Invoice, now: datetime) -> int | None:

@@ -86,7 +86,10 @@ def problem(status: int, code: str, extra: dict[str, Any] | None = None) -> Resp
         "detail": sentence(code),
         **(extra or {}),
     }
-    headers = {"Content-Type": PROBLEM_JSON, "Cache-Control": "no-store"}
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": PROBLEM_JSON,
+        "Cache-Control": "no-store",
+    }
     if "retry_after" in body:
         headers["Retry-After"] = str(body["retry_after"])
     if status == STATUS[errors.NotSignedIn]:

@@ -22,7 +22,9 @@ from chalicelib.errors import PortalError
 Model = TypeVar("Model", bound=BaseModel)
 View = Callable[..., Response]
 
-JSON_HEADERS = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+Headers = dict[str, str | list[str]]
+
+JSON_HEADERS: Headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Endpoint:
     query: tuple[str, ...] = ()
 
 
-class Routes(Blueprint):  # type: ignore[misc]  # Chalice is untyped
+class Routes(Blueprint):
     """A blueprint that knows what it serves and answers our refusals itself."""
 
     def __init__(self, import_name: str) -> None:
@@ -97,14 +99,14 @@ def _answering(view: View) -> View:
     return answer
 
 
-def ok(view: BaseModel, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def ok(view: BaseModel, status: int = 200, headers: Headers | None = None) -> Response:
     """Answer with a view model; nobody but the asker may keep it."""
     return Response(view.model_dump_json(), {**JSON_HEADERS, **(headers or {})}, status)
 
 
 def tagged(body: str, etag: str, asked: str, cache: str) -> Response:
     """Answer with a text that has a version, or say that the asker's copy still holds."""
-    headers = {"Content-Type": "application/json", "ETag": etag, "Cache-Control": cache}
+    headers: Headers = {"Content-Type": "application/json", "ETag": etag, "Cache-Control": cache}
     known = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
     if etag in known or "*" in known:
         return Response("", headers, 304)

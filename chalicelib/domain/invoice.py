@@ -302,7 +302,7 @@ class Invoice:
         return self._moved(self.status, now, due=due, problem=problem)
 
     def not_sent(self, due: datetime, now: datetime, problem: Problem | None = None) -> Invoice:
-        """Stay in line: the last send reached nobody, or was refused for the store's own reasons."""
+        """Stay in line: the last send reached nobody, or was refused for the store's reasons."""
         return self._moved(
             self.status, now, due=due, sends=self._answered("not_stamped"), problem=problem
         )

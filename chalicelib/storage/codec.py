@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, Generic, TypeVar
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -18,14 +18,12 @@ class Codec(Generic[Value]):
 
     def write(self, value: Value) -> str:
         """Return the value as JSON text."""
-        return _adapter(self._kind).dump_json(value, by_alias=False).decode()
+        return self._adapter.dump_json(value).decode()
 
     def read(self, text: str) -> Value:
         """Return the value that the text holds. Raises ValueError for any other text."""
-        value: Value = _adapter(self._kind).validate_json(text)
-        return value
+        return self._adapter.validate_json(text)
 
-
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Value]:
+        return TypeAdapter(self._kind)

@@ -30,13 +30,14 @@ class Tickets:
 
     def put(self, record: TicketRecord, *, seen_version: int | None) -> bool:
         """Write a ticket if its version is still `seen_version` (None: if there is none)."""
-        if seen_version is None:
-            condition = TicketItem.pk.does_not_exist()
-        else:
-            condition = TicketItem.v == seen_version
+        is_new = seen_version is None
         try:
             with translated():
-                ticket_item(record).save(condition=condition)
+                ticket_item(record).save(
+                    condition=TicketItem.pk.does_not_exist()
+                    if is_new
+                    else TicketItem.v == seen_version
+                )
         except ConditionLostError:
             return False
         return True

@@ -6,20 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chalicelib.cfdi.verification import StampedCFDI, read_cfdi
+from chalicelib.aws.failures import MailRefused
+from chalicelib.cfdi.timbre import StampedCFDI, read_cfdi
 from chalicelib.domain.backoff import wait_after
 from chalicelib.domain.invoice import Invoice, MailTo
 from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.observability import log
-from chalicelib.rendering.email import Email
+from chalicelib.rendering.email import Email, FacturaFiles
 from chalicelib.usecases.moving import DELIVERY, Moving
-from chalicelib.usecases.ports import Clock, DocumentStore, Health, Mailer, MailRefused
+from chalicelib.usecases.ports import Clock, DocumentStore, Health, Mailer
 
 MAIL = "mail"
 GIVE_UP_AFTER = timedelta(hours=72)
 
 Render = Callable[[Invoice, StampedCFDI], bytes]
-Compose = Callable[[Invoice, StampedCFDI, str, bytes, bytes], Email]
+Compose = Callable[[Invoice, StampedCFDI, str, FacturaFiles], Email]
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ class Delivery:
         return self.moving.move(invoice, lambda seen: seen.ready_as(key, self.clock()))
 
     def _mail(self, invoice: Invoice, stamped: StampedCFDI, xml: bytes) -> None:
-        pdf = self.documents.pdf(invoice.pdf_key or "")
+        files = FacturaFiles(xml, self.documents.pdf(invoice.pdf_key or ""))
         sent = {
-            entry.to: self._send(entry, self.compose(invoice, stamped, entry.to, xml, pdf))
+            entry.to: self._send(entry, self.compose(invoice, stamped, entry.to, files))
             for entry in invoice.mail
             if entry.status == "pending"
         }

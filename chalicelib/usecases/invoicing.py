@@ -123,7 +123,9 @@ class Invoicing:
                 missing.append((at, absent))
         if missing:
             fields = tuple(FieldProblem(f"/tickets/{at}", "ticket_not_found") for at, _ in missing)
-            raise TicketNotFound(fields=fields, **missing[0][1].extra)
+            first = missing[0][1]
+            first.fields = fields
+            raise first
         return proved
 
     def _new(

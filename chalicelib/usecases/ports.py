@@ -133,6 +133,14 @@ class DocumentStore(Protocol):
         ...
 
 
+class MediaStore(Protocol):
+    """The stores' pictures."""
+
+    def media(self, path: str) -> bytes | None:
+        """Return a picture by its path under /media, or None where there is none."""
+        ...
+
+
 class Queues(Protocol):
     """Wakes a worker for an invoice. Losing a message loses time, never a request."""
 

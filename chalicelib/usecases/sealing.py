@@ -31,6 +31,7 @@ class Sealing:
         """
         branch = self._branch(invoice)
         csd = self.csd_of(invoice.issuer_id)
+        csd.require_in_force(self.clock())
         fecha = fecha_of(invoice.accepted_at, self.clock(), branch.timezone)
         folio = self.branches.next_folio(invoice.issuer_id, branch.serie)
         data = invoice.data

@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.catalogs.timezones import zone
 from chalicelib.cfdi.csd import CSDError
-from chalicelib.cfdi.verification import StampedCFDI, WrongDocument, verify_stamped
+from chalicelib.cfdi.timbre import StampedCFDI
+from chalicelib.cfdi.verification import WrongDocument, verify_stamped
 from chalicelib.domain.backoff import wait_after
 from chalicelib.domain.invoice import BYTES_LIVE, QUIET_TIME, Invoice, Problem
 from chalicelib.domain.invoice_status import InvoiceStatus

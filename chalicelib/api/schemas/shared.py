@@ -73,7 +73,7 @@ Text = Annotated[str, BeforeValidator(_clean)]
 def complaints(found: Iterable[tuple[str, str]]) -> ValidationError:
     """Return one error that names every (field, code), for a model's own validator to raise."""
     details = [
-        InitErrorDetails(type=PydanticCustomError(code, code), loc=(field,), input=None)  # type: ignore[arg-type]
+        InitErrorDetails(type=PydanticCustomError(code, code), loc=(field,), input=None)
         for field, code in found
     ]
     return ValidationError.from_exception_data("body", details)
