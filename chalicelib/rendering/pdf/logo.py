@@ -1,0 +1,40 @@
+"""A store's logo, made safe to embed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image
+
+MAX_BYTES = 1_000_000
+MAX_PIXELS = 4_000_000
+EMBEDDED = (600, 200)
+"""Pixels that a logo of the printed size can use; more would only make the file larger."""
+
+
+@lru_cache(maxsize=8)
+def read_logo(png: bytes | None) -> Image.Image | None:
+    """Return the picture, or None when there is none that can be used.
+
+    A logo is decoration: one that is broken, too large or no PNG never costs
+    the shopper his factura.
+    """
+    if not png or len(png) > MAX_BYTES:
+        return None
+    try:
+        with Image.open(BytesIO(png), formats=["PNG"]) as logo:
+            if logo.width * logo.height > MAX_PIXELS:
+                return None
+            picture = logo.convert("RGBA")
+    except (OSError, SyntaxError, ValueError):
+        return None
+    picture.thumbnail(EMBEDDED)
+    return _on_white(picture)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Lay the logo on the paper's white: a picture without transparency embeds at a third."""
+    paper = Image.new("RGB", picture.size, (255, 255, 255))
+    paper.paste(picture, mask=picture)
+    return paper
