@@ -82,10 +82,12 @@ def health_records() -> HealthRecords:
 @cache
 def documents() -> Documents:
     """Build the store of bytes."""
-    from chalicelib.aws.documents import Documents
+    from chalicelib import clock
+    from chalicelib.aws.documents import Documents, ObjectLock
 
     told = settings()
-    return Documents(told.documents_bucket, told.files_bucket)
+    lock = None if told.stage == "local" else ObjectLock(clock.now)
+    return Documents(told.documents_bucket, told.files_bucket, lock)
 
 
 @cache

@@ -8,7 +8,8 @@ from chalicelib.api.schemas import invoices as views
 from chalicelib.api.schemas.tickets import NotInvoicedView
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.email_address import masked
-from chalicelib.domain.invoice import Invoice, MailTo, TaxSum, TicketShown
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.invoice_parts import MailTo, TaxSum, TicketShown
 from chalicelib.domain.invoice_status import Phase
 from chalicelib.domain.money import ZERO
 from chalicelib.domain.receptor import Receptor

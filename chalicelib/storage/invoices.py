@@ -9,7 +9,8 @@ from zlib import crc32
 
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.invoice import Due, Invoice
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.invoice_parts import Due
 from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.domain.ticket_record import Claim, TicketRecord
 from chalicelib.storage.codec import Codec

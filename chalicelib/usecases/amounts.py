@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chalicelib.cfdi.conceptos import conceptos_of
 from chalicelib.cfdi.totales import Totales
-from chalicelib.domain.invoice import Amounts, TaxSum
+from chalicelib.domain.invoice_parts import Amounts, TaxSum
 from chalicelib.domain.money import ZERO
 from chalicelib.domain.ticket import Ticket
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.aws.failures import MailRefused
-from chalicelib.cfdi.timbre import StampedCFDI, read_cfdi
+from chalicelib.cfdi.reading import read_cfdi
+from chalicelib.cfdi.timbre import StampedCFDI
 from chalicelib.domain.backoff import wait_after
-from chalicelib.domain.invoice import Invoice, MailTo
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.invoice_parts import MailTo
 from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.observability import log
 from chalicelib.rendering.email import Email, FacturaFiles

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from chalicelib.domain.invoice import Invoice, InvoiceData, TicketShown
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.invoice_parts import InvoiceData, TicketShown
 from chalicelib.domain.invoice_status import ON_THE_WAY, InvoiceStatus
 from chalicelib.domain.receptor import Receptor
 from chalicelib.errors import Conflict, FieldProblem, NotFound

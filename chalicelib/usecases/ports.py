@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.domain.branch import Branch
-    from chalicelib.domain.invoice import Due, Invoice
+    from chalicelib.domain.invoice import Invoice
+    from chalicelib.domain.invoice_parts import Due
     from chalicelib.domain.ticket import TicketKey
     from chalicelib.domain.ticket_record import TicketRecord
     from chalicelib.rendering.email import Email

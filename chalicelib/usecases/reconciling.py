@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chalicelib.domain.invoice import LOOK_AGAIN, Due
+from chalicelib.domain.invoice import LOOK_AGAIN
+from chalicelib.domain.invoice_parts import Due
 from chalicelib.usecases.moving import DELIVERY, STAMPING
 from chalicelib.usecases.ports import Clock, InvoiceStore, Queues
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.invoice import Invoice, InvoiceData
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.invoice_parts import InvoiceData
 from chalicelib.domain.money import ZERO
 from chalicelib.domain.receptor import (
     FOREIGN_USO_CFDI,

@@ -9,7 +9,8 @@ from chalicelib.cfdi.csd import CSD
 from chalicelib.cfdi.ingreso import fecha_of, ingreso
 from chalicelib.cfdi.sello import seal
 from chalicelib.domain.branch import Branch
-from chalicelib.domain.invoice import Invoice, SealedDocument
+from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.invoice_parts import SealedDocument
 from chalicelib.domain.ticket import Ticket
 from chalicelib.usecases.ports import BranchStore, Clock, DocumentStore, TicketStore
 

@@ -18,7 +18,8 @@ from chalicelib.cfdi.csd import CSDError
 from chalicelib.cfdi.timbre import StampedCFDI
 from chalicelib.cfdi.verification import WrongDocument, verify_stamped
 from chalicelib.domain.backoff import wait_after
-from chalicelib.domain.invoice import BYTES_LIVE, QUIET_TIME, Invoice, Problem
+from chalicelib.domain.invoice import BYTES_LIVE, QUIET_TIME, Invoice
+from chalicelib.domain.invoice_parts import Problem
 from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.domain.refusal import RefusalKind, classify
 from chalicelib.observability import log
