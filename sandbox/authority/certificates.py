@@ -80,7 +80,9 @@ def _unique_identifier(rfc: str) -> str:
 
 def _serial_number(rfc: str) -> str:
     """Write " / CURP of the representative" for a company, a CURP for a person."""
-    return " / XIQB891116MGRMZR05" if len(rfc) == RFC_MORAL_LENGTH else f"{rfc[:10]}MDFXXX05"
+    if len(rfc) == RFC_MORAL_LENGTH:
+        return " / XIQB891116MGRMZR05"
+    return f"{rfc[:10].replace('Ñ', 'X')}MDFXXX05"  # a CURP writes X for Ñ
 
 
 def csd_extensions() -> list[x509.ExtensionType]:
