@@ -51,6 +51,8 @@ def cadena_of(root: etree._Element) -> str:
     The Complemento is left out, as SAT does with the timbre. Raises UnreadableCFDI
     for nodes, attributes and text that no CFDI of ours has.
     """
+    for complemento in root.findall(_COMPLEMENTO):
+        _require_no_text(complemento)
     sealed = (child for child in root if child.tag != _COMPLEMENTO)
     return f"|{_told(root, sealed)}||"
 
@@ -58,8 +60,9 @@ def cadena_of(root: etree._Element) -> str:
 def _told(element: etree._Element, children: Iterable[etree._Element]) -> str:
     """Tell a node and what is inside it; Impuestos tells its total after its rows."""
     node = _NODES.get(str(element.tag))
-    if node is None or (element.text or "").strip() or (element.tail or "").strip():
+    if node is None:
         raise UnreadableCFDI(f"{element.tag} is not in a ticket's CFDI")
+    _require_no_text(element)
     inside = "".join(_told(child, child) for child in children)
     own = _attributes(element, node)
     return inside + own if node is nodes.IMPUESTOS else own + inside
@@ -73,3 +76,9 @@ def _attributes(element: etree._Element, node: nodes.Node) -> str:
     present = (name for name in node.attributes if name in element.attrib)
     sealed = (name for name in present if name not in node.unsealed)
     return "".join(f"|{collapsed(str(element.attrib[name]))}" for name in sealed)
+
+
+def _require_no_text(element: etree._Element) -> None:
+    """Refuse words between the nodes: a CFDI says everything in attributes."""
+    if (element.text or "").strip() or (element.tail or "").strip():
+        raise UnreadableCFDI(f"text in or after {element.tag}")
