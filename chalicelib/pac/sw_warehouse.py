@@ -48,7 +48,7 @@ class Warehouse:
 
     def _address(self, uuid: str) -> str:
         headers = {"Authorization": f"Bearer {self.login.token()}", "Accept": "application/json"}
-        url = f"{self.api_url}/datawarehouse/v1/live/{uuid}"
+        url = f"{self.api_url}/datawarehouse/v1/live/{uuid.lower()}"  # as SW's own SDKs write it
         answer = read_answer(self.http.send("GET", url, headers))
         address = _xml_address(answer.data, uuid)
         if address is None:

@@ -2,6 +2,9 @@ import pytest
 
 from tests.pac.untrusted import running_untrusted_https
 from tests.pac.wire import running_wire
+from tests.sandbox.conftest import authority, csd, csd_folder, sandbox, shared_sandbox
+
+__all__ = ["authority", "csd", "csd_folder", "sandbox", "shared_sandbox"]
 
 
 @pytest.fixture

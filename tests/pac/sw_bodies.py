@@ -21,7 +21,7 @@ STAMPED = (
 
 STAMP_PATH = "/v4/cfdi33/stamp/v4"
 LOGIN_PATH = "/v2/security/authenticate"
-WAREHOUSE_PATH = f"/datawarehouse/v1/live/{UUID}"
+WAREHOUSE_PATH = f"/datawarehouse/v1/live/{UUID.lower()}"
 FILE_PATH = "/files/one.xml"
 
 
