@@ -31,7 +31,7 @@ def expected_total(ticket: Ticket) -> tuple[Decimal, Decimal]:
 
 def discountable(ticket: Ticket) -> Decimal:
     """Return what a discount on the whole ticket may reach: the store takes it off its own sale."""
-    return sum((line.amount for line in ticket.sale_lines), ZERO)
+    return max(ZERO, sum((line.amount for line in ticket.sale_lines), ZERO))
 
 
 def _amounts(ticket: Ticket) -> Iterator[Decimal]:
