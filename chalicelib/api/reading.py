@@ -42,7 +42,12 @@ OURS = {
     "too_large",
     "not_in_catalog",
     "not_available_yet",
+    "not_allowed_for_persona",
+    "not_allowed_for_regimen",
+    "unknown_postal_code",
+    "rfc_generic",
 }
+"""Codes that our own validators raise by their contract's name."""
 
 
 def read_body(
