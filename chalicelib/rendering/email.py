@@ -11,6 +11,7 @@ from chalicelib.cfdi.verification import verification_url
 from chalicelib.domain.email_address import is_email_address
 from chalicelib.rendering import es_mx
 from chalicelib.rendering.colors import ink_on, readable_on_white
+from chalicelib.rendering.folio import file_name, folio_of
 from chalicelib.rendering.not_invoiced import REASONS
 from chalicelib.rendering.templates import Ready, email_template, one_line
 
@@ -95,13 +96,6 @@ def factura_email(
     )
 
 
-def file_name(stamped: StampedCFDI, extension: str) -> str:
-    """Name a file of a factura as downloads do: `<serie><folio>_<uuid>.xml`, in ASCII."""
-    document = stamped.comprobante
-    folio = re.sub(r"[^A-Za-z0-9-]", "", f"{document.serie or ''}{document.folio or ''}")
-    return f"{folio}_{stamped.timbre.uuid}.{extension}"
-
-
 def _body(suffix: str, values: dict[str, str], not_invoiced: Sequence[NotInvoiced]) -> str:
     excluded = _excluded(suffix, not_invoiced)
     return email_template(f"factura/body.{suffix}").filled(values | {"excluded": excluded})
@@ -131,7 +125,7 @@ def _values(stamped: StampedCFDI, store: StoreFace, status_url: str) -> dict[str
     return {
         "brand": store.brand_name,
         "branch": store.branch_name,
-        "folio": " ".join(part for part in (document.serie, document.folio) if part),
+        "folio": folio_of(stamped),
         "uuid": stamped.timbre.uuid,
         "total": es_mx.money(document.total),
         "issued": es_mx.long_date(document.fecha),

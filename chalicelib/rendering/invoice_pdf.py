@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 
+from chalicelib.rendering.folio import folio_of
 from chalicelib.rendering.invoice_sheet.certification import certification
 from chalicelib.rendering.invoice_sheet.concepts import concepts
 from chalicelib.rendering.invoice_sheet.exclusions import not_invoiced as excluded
 from chalicelib.rendering.invoice_sheet.exclusions import spellings
 from chalicelib.rendering.invoice_sheet.furniture import Furniture
-from chalicelib.rendering.invoice_sheet.heading import folio_of, heading
+from chalicelib.rendering.invoice_sheet.heading import heading
 from chalicelib.rendering.invoice_sheet.measures import FRAME, PAPER
 from chalicelib.rendering.invoice_sheet.parties import parties, terms, tickets
 from chalicelib.rendering.invoice_sheet.theme import Theme

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.email_address import is_email_address
 from chalicelib.rendering.email import Attachment, Email, UnsafeHeader
 
 if TYPE_CHECKING:
@@ -41,25 +41,20 @@ def mime_bytes(
         message["Date"] = format_datetime(date)
     message.set_content(email.text, cte="quoted-printable")
     message.add_alternative(email.html, subtype="html", cte="quoted-printable")
-    message["Content-Language"] = "es-MX"  # last: setting the content drops it
     for attachment in email.attachments:
         _attach(message, attachment)
+    message["Content-Language"] = "es-MX"  # last: new parts take the Content headers with them
     _fix_boundaries(message, email)
     return message.as_bytes()
 
 
 def _write_headers(message: EmailMessage, email: Email, sender: str) -> None:
-    message["From"] = _address(sender, email.sender_name)
+    if not is_email_address(sender):
+        raise UnsafeHeader("A mail comes from exactly one plain address")
+    message["From"] = Address(display_name=email.sender_name, addr_spec=sender)
     message["To"] = email.to
     message["Subject"] = email.subject
     message["Auto-Submitted"] = "auto-generated"
-
-
-def _address(sender: str, name: str) -> Address:
-    try:
-        return Address(display_name=name, addr_spec=sender)
-    except (ValueError, HeaderParseError) as error:
-        raise UnsafeHeader("The sender is not one plain address") from error
 
 
 def _one_word(message_id: str) -> str:

@@ -55,8 +55,7 @@ def _qr(url: str) -> Block:
     picture = qr_picture(url)
 
     def draw(canvas: Canvas, top: float) -> None:
-        meaning = f"Código QR para verificar el comprobante en el SAT: {url}"
-        canvas.picture(picture, LEFT, top, (QR_SIDE, QR_SIDE), meaning)
+        canvas.picture(picture, LEFT, top, (QR_SIDE, QR_SIDE), f"QR del SAT: {url}")
 
     return Block(QR_SIDE, draw)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalicelib.cfdi.timbre import StampedCFDI
-from chalicelib.rendering.invoice_sheet.heading import folio_of
+from chalicelib.rendering.folio import folio_of
 from chalicelib.rendering.invoice_sheet.measures import (
     BAND,
     FOOT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.rendering.folio import folio_of
 from chalicelib.rendering.invoice_sheet.measures import (
     GREY,
     LABEL,
@@ -39,12 +40,6 @@ def heading(stamped: StampedCFDI, store: StoreFace, theme: Theme) -> Block:
     """Put the store's face to the left and the document's names to the right."""
     both = beside(_store(store, theme), _document(stamped, theme))
     return Block(both.height + 4, both.draw, bookmark="Factura")
-
-
-def folio_of(stamped: StampedCFDI) -> str:
-    """Write serie and folio as one: "NTE 1042"."""
-    document = stamped.comprobante
-    return " ".join(part for part in (document.serie, document.folio) if part)
 
 
 def _store(store: StoreFace, theme: Theme) -> Block:

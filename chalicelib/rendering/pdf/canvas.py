@@ -58,7 +58,7 @@ class Canvas:
         self, picture: Image, x: float, top: float, size: tuple[float, float], meaning: str
     ) -> None:
         """Place a picture of `size` (width, height); `meaning` is read to who cannot see it."""
-        self._pdf.image(picture, x, top, *size, title=meaning, alt_text=meaning)
+        self._pdf.image(picture, x, top, *size, alt_text=meaning)
 
     def _use(self, style: Style) -> None:
         """Put a style in force; fpdf2 writes text shorter where the fill has the text's colour."""

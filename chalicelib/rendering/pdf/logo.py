@@ -20,17 +20,21 @@ def read_logo(png: bytes | None) -> Image.Image | None:
     A logo is decoration: one that is broken, too large or no PNG never costs
     the shopper his factura.
     """
-    if not png or len(png) > MAX_BYTES:
+    if not png or len(png) > MAX_BYTES or _pixels(png) > MAX_PIXELS:
         return None
     try:
         with Image.open(BytesIO(png), formats=["PNG"]) as logo:
-            if logo.width * logo.height > MAX_PIXELS:
-                return None
             picture = logo.convert("RGBA")
     except (OSError, SyntaxError, ValueError):
         return None
     picture.thumbnail(EMBEDDED)
     return _on_white(picture)
+
+
+def _pixels(png: bytes) -> int:
+    """Return how many pixels the header promises, before anything is unpacked."""
+    width, height = png[16:20], png[20:24]
+    return int.from_bytes(width) * int.from_bytes(height)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

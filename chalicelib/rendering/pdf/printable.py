@@ -9,7 +9,7 @@ changes what is read, `spelled` gives the exact text for a note.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _SAME_TO_THE_EYE = {
     "\N{HYPHEN}": "-",
@@ -46,7 +46,7 @@ def _composed(text: str) -> str:
     return "".join(_SAME_TO_THE_EYE.get(char, char) for char in joined)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _transcribed(char: str) -> str:
     return _exact(char) or _unmarked(char) or _code_point(char)
 

@@ -8,6 +8,7 @@ from PIL import Image
 MASK = 2
 """Any mask reads; to look for the prettiest of the eight costs five times the encoding."""
 
+WHITE = 255
 QUIET_ZONE = 4
 """Empty modules round the code, as ISO/IEC 18004 asks."""
 
@@ -17,9 +18,9 @@ def qr_picture(text: str) -> Image.Image:
     code = segno.make(text, error="m", mask=MASK, micro=False, boost_error=False)
     side = len(code.matrix)
     modules = Image.frombytes("L", (side, side), b"".join(code.matrix).translate(_SHADES))
-    picture = Image.new("1", (side + 2 * QUIET_ZONE, side + 2 * QUIET_ZONE), 1)
+    picture = Image.new("1", (side + 2 * QUIET_ZONE, side + 2 * QUIET_ZONE), WHITE)
     picture.paste(modules.convert("1", dither=Image.Dither.NONE), (QUIET_ZONE, QUIET_ZONE))
     return picture
 
 
-_SHADES = bytes.maketrans(b"\0\1", b"\xff\0")
+_SHADES = bytes.maketrans(b"\0\1", bytes([WHITE, 0]))
