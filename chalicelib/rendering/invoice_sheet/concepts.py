@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from chalicelib.rendering.invoice_sheet.theme import Theme
     from chalicelib.rendering.pdf.canvas import Canvas
 
-MOST_LINES = 40
+MOST_LINES = 24
+"""A thousand letters of Spanish stay whole; three such pieces fill a page."""
+
 PAD_ABOVE = 1.2
 PAD_BELOW = 0.7
 
