@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from lxml import etree
+from chalicelib.cfdi.parsing import UnreadableCFDI, parse
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 CFDI = "{http://www.sat.gob.mx/cfd/4}"
 TFD = "{http://www.sat.gob.mx/TimbreFiscalDigital}TimbreFiscalDigital"
@@ -38,14 +42,10 @@ def canonical_uuid(text: object) -> str | None:
 
 
 def _parsed(xml: bytes) -> etree._Element | None:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError:
+        return parse(xml)
+    except UnreadableCFDI:
         return None
-    return root if root.getroottree().docinfo.internalDTD is None else None
 
 
 def _uuid(timbre: etree._Element) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -16,12 +15,11 @@ from chalicelib.aws.queues import Queues
 from chalicelib.aws.secrets import Secrets
 from chalicelib.rendering.email import Email
 from tests.emulator import MAIL_FROM, documents_bucket, files_bucket
+from tests.twins.clock import FixedClock
 from tests.twins.documents import DocumentsInMemory
 from tests.twins.mailer import MailerInMemory
 from tests.twins.queues import QueuesInMemory
 from tests.twins.secrets import SecretsInMemory
-
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 
 both = pytest.mark.parametrize("kind", ["real", "twin"])
 
@@ -115,7 +113,7 @@ class RealQueue:
 
 class TwinQueue:
     def __init__(self) -> None:
-        self.queues = QueuesInMemory(lambda: NOON)
+        self.queues = QueuesInMemory(FixedClock())
 
     def take(self, queue: str) -> list[str]:
         return [f'{{"invoice_id": "{invoice_id}"}}' for invoice_id in self.queues.take(queue)]
@@ -192,7 +190,7 @@ def test_a_mail_to_a_plain_address_is_taken(kind, emulator, account, mail_sink):
 def vault(request, emulator, account):
     if request.param == "twin":
         return SecretsInMemory()
-    return Secrets(lambda: NOON, client=emulator.client(account, "secretsmanager"))
+    return Secrets(FixedClock(), client=emulator.client(account, "secretsmanager"))
 
 
 def test_a_secret_comes_back_as_it_went(vault):
@@ -227,13 +225,13 @@ def test_a_secret_that_is_not_there_is_a_lookup_error(vault):
 
 
 def test_the_twins_messages_wait_out_their_delay():
-    moments = [NOON]
-    queues = QueuesInMemory(lambda: moments[-1])
+    clock = FixedClock()
+    queues = QueuesInMemory(clock)
     queues.send("stamping", "inv-1", delay_s=60)
 
-    moments.append(NOON + timedelta(seconds=59))
+    clock.passes(seconds=59)
     early = queues.take("stamping")
-    moments.append(NOON + timedelta(seconds=60))
+    clock.passes(seconds=1)
 
     assert early == []
     assert queues.take("stamping") == ["inv-1"]

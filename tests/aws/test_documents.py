@@ -1,7 +1,7 @@
 import re
 import urllib.error
 import urllib.request
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -9,8 +9,7 @@ import pytest
 from chalicelib.aws.documents import RETENTION, Documents, ObjectLock
 from chalicelib.errors import Unavailable
 from tests.emulator import client_at, documents_bucket, files_bucket, free_port
-
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+from tests.twins.clock import NOON, FixedClock
 
 
 @pytest.fixture
@@ -86,7 +85,7 @@ def test_the_address_names_the_region_of_the_bucket(monkeypatch):
 def test_a_cfdi_is_locked_where_the_bucket_can_lock(s3, account):
     bucket = f"locked-{account}"
     s3.create_bucket(Bucket=bucket, ObjectLockEnabledForBucket=True)
-    documents = Documents(bucket, bucket, ObjectLock(lambda: NOON), client=s3)
+    documents = Documents(bucket, bucket, ObjectLock(FixedClock()), client=s3)
 
     documents.put_cfdi("cfdi/x.xml", b"<x/>")
     documents.put_sealed("abc", b"<x/>")

@@ -1,12 +1,10 @@
-from datetime import UTC, datetime
-
 import pytest
 
 from chalicelib.aws.mailer import Mailer
 from chalicelib.rendering.email import Attachment, Email
 from tests.emulator import MAIL_FROM, client_at, free_port
+from tests.twins.clock import FixedClock
 
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7\n\x00\xff\xfe binary"
 XML = '<a b="Ñandú"/>'.encode()
 
@@ -27,7 +25,7 @@ def email(text="Aquí está tu factura, Íñigo.") -> Email:
 
 @pytest.fixture
 def mailer(emulator, account):
-    return Mailer(MAIL_FROM, lambda: NOON, emulator.client(account, "ses"))
+    return Mailer(MAIL_FROM, FixedClock(), emulator.client(account, "ses"))
 
 
 def test_a_mail_arrives_whole_with_accents_and_attachments(mailer, mail_sink):
@@ -47,7 +45,7 @@ def test_a_repeated_mail_is_the_same_bytes_and_another_mail_is_not(emulator, acc
     ses, sent = emulator.client(account, "ses"), []
     keep = lambda params, **_: sent.append(params["RawMessage"]["Data"])  # noqa: E731
     ses.meta.events.register("before-parameter-build.ses.SendRawEmail", keep)
-    mailer = Mailer(MAIL_FROM, lambda: NOON, ses)
+    mailer = Mailer(MAIL_FROM, FixedClock(), ses)
 
     for text in ("Hola", "Hola", "Otra cosa"):
         mailer.send(email(text))

@@ -1,24 +1,16 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.aws.secrets import REMEMBERED, Secrets
 from chalicelib.errors import Unavailable
 from tests.emulator import client_at, free_port, new_account, start_ministack
-
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-
-
-class MovedClock:
-    now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.twins.clock import FixedClock
 
 
 @pytest.fixture
 def clock():
-    return MovedClock()
+    return FixedClock()
 
 
 def test_a_secret_is_remembered_for_a_few_minutes(emulator, account, clock):
@@ -28,9 +20,9 @@ def test_a_secret_is_remembered_for_a_few_minutes(emulator, account, clock):
     reader.read("remembered")
     writer.put("remembered", {"v": 2})
 
-    clock.now = NOON + REMEMBERED - timedelta(seconds=1)
+    clock.now += REMEMBERED - timedelta(seconds=1)
     before = reader.read("remembered")
-    clock.now = NOON + REMEMBERED
+    clock.passes(seconds=1)
     after = reader.read("remembered")
 
     assert (before, after) == ({"v": 1}, {"v": 2})
@@ -51,7 +43,7 @@ def test_what_was_read_goes_on_serving_while_secrets_manager_is_away(tmp_path, c
     vault = Secrets(clock, client=emulator.client(new_account(), "secretsmanager"))
     vault.put("kept", {"v": 1})
     emulator.stop()
-    clock.now = NOON + 2 * REMEMBERED
+    clock.now += 2 * REMEMBERED
 
     assert vault.read("kept") == {"v": 1}
     with pytest.raises(Unavailable):

@@ -9,22 +9,15 @@ from chalicelib.pac.providers import pac_from
 from chalicelib.pac.sw_login import PasswordLogin
 from tests.pac import sw_bodies as sw
 from tests.pac.wire import HangUp, Reply, json_reply
+from tests.twins.clock import NOON, FixedClock
 
-NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
 EXPIRED = json_reply(sw.error("AU4000 - No fue posible validar el token."), 401)
 
 
-class MovedClock:
-    now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return MovedClock()
+    return FixedClock()
 
 
 @pytest.fixture
@@ -51,9 +44,9 @@ def test_a_token_serves_until_shortly_before_its_end(login, wire, clock):
     wire.on(sw.LOGIN_PATH, json_reply(sw.logged_in("t2", NOON + timedelta(hours=4))))
 
     tokens = [login.token(), login.token()]
-    clock.now = NOON + timedelta(hours=1, minutes=54)
+    clock.passes(hours=1, minutes=54)
     tokens.append(login.token())
-    clock.now = NOON + timedelta(hours=1, minutes=55)
+    clock.passes(minutes=1)
     tokens.append(login.token())
 
     assert tokens == ["t1", "t1", "t1", "t2"]
