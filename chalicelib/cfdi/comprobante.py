@@ -19,10 +19,12 @@ from chalicelib.cfdi.impuestos import Traslado
 from chalicelib.cfdi.rules import (
     RFC_PATTERN,
     STRUCTURE,
+    RuleBroken,
     decimals,
     importe_limits,
     require,
     require_amount,
+    require_within,
 )
 from chalicelib.cfdi.text import require_text
 from chalicelib.cfdi.totales import Totales
@@ -123,9 +125,8 @@ class Concepto:
         require(self.cantidad > 0, STRUCTURE, "Cantidad must be over zero")
         require(self.valor_unitario > 0, "CFDI40166", "ValorUnitario must be over zero")
         places = decimals(self.importe)
-        least, largest = importe_limits(self.cantidad, self.valor_unitario, places)
-        within = least <= self.importe <= largest
-        require(within, "CFDI40167", f"{self.importe} is not within {least} and {largest}")
+        limits = importe_limits(self.cantidad, self.valor_unitario, places)
+        require_within(self.importe, limits, "CFDI40167")
         fits = not self.descuento or decimals(self.descuento) <= places
         require(fits, "CFDI40168", "Descuento has more decimals than Importe")
         require(self.descuento <= self.importe, "CFDI40169", "Descuento is over Importe")
@@ -136,7 +137,7 @@ class Concepto:
             require(self.traslados, "CFDI40171", "ObjetoImp 02 has its taxes")
         else:
             known = self.objeto_imp in OBJETOS_SIN_DESGLOSE
-            require(known, "CFDI40170", f"ObjetoImp {self.objeto_imp} is not retail's")
+            require(known, "CFDI40170", "ObjetoImp is one of retail's: 01, 02, 03")
             require(not self.traslados, "CFDI40172", "ObjetoImp 01 and 03 have no taxes")
 
 
@@ -217,4 +218,5 @@ def _require_pattern(
     pattern: re.Pattern[str], value: str, attribute: str, code: str = STRUCTURE
 ) -> None:
     """Hold the XSD's pattern of a code, which may then be written without escapes."""
-    require(pattern.fullmatch(value), code, f"{attribute} {value!r} has another form")
+    if not pattern.fullmatch(value):
+        raise RuleBroken(code, f"{attribute} {value!r} has another form")

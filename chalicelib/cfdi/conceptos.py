@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ticket import LineTax, Ticket
 
 _MICRO = Decimal("0.000001")
+_CENTS = 2
 
 
 def conceptos_of(tickets: Sequence[Ticket]) -> tuple[Concepto, ...]:
@@ -90,18 +91,18 @@ def _bases(nets: Sequence[int], whole: int, rate: int) -> list[int]:
 def _concepto(sold: SoldLine, share: _Share) -> Concepto:
     """Write one line as SAT's Concepto."""
     line = sold.line
-    importe = _pesos(share.base) + sold.descuento
-    unit_price = (importe / line.quantity).quantize(_MICRO, rounding=ROUND_HALF_UP)
+    importe = share.base + sold.descuento * MICROS_IN_CENT
+    unit_price = (importe / line.quantity).to_integral_value(ROUND_HALF_UP)
     return Concepto(
         clave_prod_serv=line.clave_prod_serv,
         no_identificacion=sat_text(sold.ticket_number, 100),
-        cantidad=_plain(line.quantity, 0),
+        cantidad=_shortest(line.quantity),
         clave_unidad=line.clave_unidad,
         descripcion=sat_text(line.description, 1000),
-        valor_unitario=_plain(unit_price, 2),
-        importe=importe,
+        valor_unitario=_pesos(int(unit_price)),
+        importe=_pesos(importe),
         objeto_imp=sold.objeto_imp,
-        descuento=sold.descuento,
+        descuento=_pesos(sold.descuento * MICROS_IN_CENT),
         traslados=_traslados(sold, share),
     )
 
@@ -120,12 +121,13 @@ def _traslados(sold: SoldLine, share: _Share) -> tuple[Traslado, ...]:
 
 def _pesos(micros: int) -> Decimal:
     """Write millionths as pesos, with no more decimals than they need and at least two."""
-    return _plain(Decimal(micros).scaleb(-6), 2)
+    places = 6
+    while places > _CENTS and not micros % 10:
+        micros, places = micros // 10, places - 1
+    return Decimal(micros).scaleb(-places)
 
 
-def _plain(amount: Decimal, places: int) -> Decimal:
-    """Drop trailing zeros down to some decimals, without ever using an exponent."""
-    short = amount.normalize()
-    exponent = short.as_tuple().exponent
-    wanted = min(int(exponent), -places)
-    return short.quantize(Decimal(1).scaleb(wanted))
+def _shortest(quantity: Decimal) -> Decimal:
+    """Drop the zeros at the end of a quantity, without ever using an exponent."""
+    text = f"{quantity:f}"
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else quantity

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chalicelib.catalogs.concepto import EXENTO, IEPS, IVA, is_known_traslado
-from chalicelib.cfdi.rules import MAX_DECIMALS, decimals, require, require_amount, traslado_limits
+from chalicelib.cfdi.rules import (
+    MAX_DECIMALS,
+    decimals,
+    require,
+    require_amount,
+    require_within,
+    traslado_limits,
+)
 from chalicelib.domain.money import ZERO, cents
 
 if TYPE_CHECKING:
@@ -33,7 +41,7 @@ class Traslado:
     def __post_init__(self) -> None:
         require_amount(self.base, "Base")
         require(self.base > 0, "CFDI40174", "Base must be over zero")
-        require(self.impuesto in {IVA, IEPS}, "CFDI40175", f"Impuesto {self.impuesto} unknown")
+        require(self.impuesto in {IVA, IEPS}, "CFDI40175", "Impuesto is IVA or IEPS")
         require(self.tipo_factor in {TASA, CUOTA, EXENTO}, "CFDI40176", "TipoFactor is not SAT's")
         if self.tipo_factor == EXENTO:
             nothing = self.tasa_o_cuota is None and self.importe is None
@@ -55,12 +63,11 @@ class Traslado:
         require(
             decimals(self.tasa_o_cuota) == MAX_DECIMALS, "CFDI40179", "TasaOCuota has six decimals"
         )
-        listed = is_known_traslado(self.impuesto, self.tipo_factor, self.tasa_o_cuota)
-        require(listed, "CFDI40179", f"TasaOCuota {self.tasa_o_cuota} is not in c_TasaOCuota")
+        listed = _is_listed(self.impuesto, self.tipo_factor, self.tasa_o_cuota)
+        require(listed, "CFDI40179", "TasaOCuota is not in c_TasaOCuota")
         require_amount(self.importe, "Importe")
-        least, largest = traslado_limits(self.base, self.tasa_o_cuota, decimals(self.importe))
-        within = least <= self.importe <= largest
-        require(within, "CFDI40180", f"{self.importe} is not within {least} and {largest}")
+        limits = traslado_limits(self.base, self.tasa_o_cuota, decimals(self.importe))
+        require_within(self.importe, limits, "CFDI40180")
 
 
 @dataclass(frozen=True)
@@ -89,3 +96,9 @@ def summed(traslados: Iterable[Traslado]) -> tuple[SumaDeTraslados, ...]:
         SumaDeTraslados(cents(base), *key, None if key[1] == EXENTO else cents(importes[key]))
         for key, base in bases.items()
     )
+
+
+@lru_cache(maxsize=64)
+def _is_listed(impuesto: str, tipo_factor: str, tasa_o_cuota: Decimal) -> bool:
+    """Ask the catalogue once for each of the few rates that a store has."""
+    return is_known_traslado(impuesto, tipo_factor, tasa_o_cuota)

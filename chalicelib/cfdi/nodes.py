@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chalicelib.cfdi.text import collapsed
+
 Values = Sequence[object | None]
 """One value for each attribute of a node, in its order; None leaves an optional one out."""
 
@@ -31,30 +33,25 @@ class Node:
     def write(self, values: Values) -> tuple[str, str]:
         """Return the opening tag without its end, and the node's part of the cadena original."""
         absent = tuple([value is None for value in values])
-        templates = self._templates.get(absent)
-        if templates is None:
-            templates = self._templates[absent] = self._templates_for(absent)
-        xml, cadena = templates
+        xml, cadena = self._templates.get(absent) or self._prepare(absent)
+        told = tuple(map(str, values))
         if not self._texts:
-            told = tuple(values)
             return xml % told, cadena % told
-        escaped, collapsed = list(values), list(values)
+        written = list(told)
         for place in self._texts:
-            text = values[place]
-            if isinstance(text, str):
-                escaped[place] = escape(text)
-                if "  " in text:
-                    collapsed[place] = " ".join(filter(None, text.split(" ")))
-        return xml % tuple(escaped), cadena % tuple(collapsed)
+            written[place] = escape(told[place])
+        line = cadena % told
+        return xml % tuple(written), collapsed(line) if "  " in line else line
 
-    def _templates_for(self, absent: tuple[bool, ...]) -> tuple[str, str]:
+    def _prepare(self, absent: tuple[bool, ...]) -> tuple[str, str]:
         """Build both texts for one choice of optional attributes; `%.0s` writes nothing."""
         xml, cadena = [f"<{self.name}"], []
         for attribute, left_out in zip(self.attributes, absent, strict=True):
             xml.append("%.0s" if left_out else f' {attribute}="%s"')
             told = not left_out and attribute not in self.unsealed
             cadena.append("|%s" if told else "%.0s")
-        return "".join(xml), "".join(cadena)
+        self._templates[absent] = ("".join(xml), "".join(cadena))
+        return self._templates[absent]
 
 
 def escape(text: str) -> str:

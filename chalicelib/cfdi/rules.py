@@ -17,10 +17,14 @@ RFC_PATTERN = re.compile(
 )
 """The XSD's t_RFC."""
 
-_HALF = Decimal("0.5")
-_EPSILON = Decimal("1E-12")
 MAX_DECIMALS = 6
-_MAX_AMOUNT = Decimal(10) ** 18
+_IMPORTE = re.compile(r"[0-9]{1,18}(\.[0-9]{1,6})?")
+"""The XSD's t_Importe."""
+_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(MAX_DECIMALS + 1))
+_HALF_UNITS = tuple(unit / 2 for unit in _UNITS)
+_EPSILON = Decimal("1E-12")
+
+Limits = tuple[Decimal, Decimal]
 
 
 class RuleBroken(ValueError):
@@ -37,26 +41,28 @@ def require(holds: object, code: str, message: str) -> None:
         raise RuleBroken(code, message)
 
 
-def decimals(amount: Decimal) -> int:
-    """Count the decimals that an amount is written with: 1.50 has two."""
-    exponent = amount.as_tuple().exponent
-    plain = isinstance(exponent, int) and -MAX_DECIMALS <= exponent <= 0
-    require(plain, STRUCTURE, f"{amount} is not a plain number of at most 6 decimals")
-    return -int(exponent)
-
-
 def require_amount(amount: Decimal, attribute: str) -> None:
     """Hold SAT's t_Importe: no sign, at most 18 integer digits and 6 decimals.
 
-    Such a Decimal is written by `str` as SAT wants it, never with an exponent.
+    It is held against the very text that will be written, which is `str` of it.
     """
-    fits = decimals(amount) >= 0 and not amount.is_signed() and amount < _MAX_AMOUNT
-    require(fits, STRUCTURE, f"{attribute} {amount} is not a t_Importe")
+    if not _IMPORTE.fullmatch(str(amount)):
+        raise RuleBroken(STRUCTURE, f"{attribute} {amount} is not a t_Importe")
 
 
-def importe_limits(
-    cantidad: Decimal, valor_unitario: Decimal, places: int
-) -> tuple[Decimal, Decimal]:
+def require_within(amount: Decimal, limits: Limits, code: str) -> None:
+    """Hold an Importe between the limits that SAT derives from its factors."""
+    least, largest = limits
+    if not least <= amount <= largest:
+        raise RuleBroken(code, f"{amount} is not within {least} and {largest}")
+
+
+def decimals(amount: Decimal) -> int:
+    """Count the decimals that a t_Importe is written with: 1.50 has two."""
+    return len(str(amount).partition(".")[2])
+
+
+def importe_limits(cantidad: Decimal, valor_unitario: Decimal, places: int) -> Limits:
     """Return the least and the largest Importe of a Concepto that SAT accepts (CFDI40167).
 
     Each factor may be off by half a unit of its last written decimal; `places` are
@@ -69,7 +75,7 @@ def importe_limits(
     return _cut(least, places, ROUND_FLOOR), _cut(largest, places, ROUND_CEILING)
 
 
-def traslado_limits(base: Decimal, tasa_o_cuota: Decimal, places: int) -> tuple[Decimal, Decimal]:
+def traslado_limits(base: Decimal, tasa_o_cuota: Decimal, places: int) -> Limits:
     """Return the least and the largest Importe of a Traslado that SAT accepts (CFDI40180)."""
     half_base = _half_unit(base)
     least = (base - half_base) * tasa_o_cuota
@@ -79,9 +85,9 @@ def traslado_limits(base: Decimal, tasa_o_cuota: Decimal, places: int) -> tuple[
 
 def _half_unit(amount: Decimal) -> Decimal:
     """Return half of one unit in the last decimal that the amount is written with."""
-    return _HALF.scaleb(-decimals(amount))
+    return _HALF_UNITS[decimals(amount)]
 
 
 def _cut(amount: Decimal, places: int, rounding: str) -> Decimal:
     """Round an amount to some decimals in one direction."""
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=rounding)
+    return amount.quantize(_UNITS[places], rounding=rounding)

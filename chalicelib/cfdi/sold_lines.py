@@ -16,7 +16,7 @@ from chalicelib.catalogs.concepto import IEPS, IVA
 from chalicelib.cfdi.comprobante import SI_OBJETO
 from chalicelib.cfdi.impuestos import CUOTA, TASA
 from chalicelib.cfdi.spreading import spread, steps
-from chalicelib.domain.money import CENT, ZERO, cents
+from chalicelib.domain.money import ZERO, cents
 from chalicelib.domain.ticket import LineTax, Ticket, TicketLine
 from chalicelib.errors import Invalid
 
@@ -48,15 +48,15 @@ class TaxesNotSupported(Invalid):
 class SoldLine:
     """A line of sale. `net` is its part of the CFDI's Total, in cents, taxes included.
 
-    `descuento` is without the tax that is broken out, in whole cents; a line that
-    was given away has no `net`, and its `descuento` is its whole price.
+    `descuento`, in cents too, is without the tax that is broken out; a line that was
+    given away has no `net`, and its `descuento` is its whole price.
     """
 
     line: TicketLine
     ticket_number: str
     iva: LineTax | None
     net: int
-    descuento: Decimal
+    descuento: int
 
     @property
     def objeto_imp(self) -> str:
@@ -83,7 +83,7 @@ def sold_lines(ticket: Ticket) -> tuple[SoldLine, ...]:
     priced = [_PricedLine(line, ticket.prices_include_tax, kept) for line in lines]
     _require_that_it_adds(ticket, priced)
     nets = spread(
-        int(ticket.invoice_total.scaleb(2)),
+        _in_cents(ticket.invoice_total),
         [int(line.with_tax.scaleb(_WEIGHT_PLACES)) for line in priced],
     )
     shares = _ticket_discount(priced)
@@ -139,11 +139,11 @@ class _PricedLine:
         """Return an amount of the ticket as the CFDI tells it: without the tax broken out."""
         return amount / self.broken_out if self.includes_tax else amount * self.folded
 
-    def descuento(self, net: int, share: Decimal) -> Decimal:
+    def descuento(self, net: int, share: int) -> int:
         """Return all that was taken off the line: its whole price where nothing is left to pay."""
         if not net:
-            return max(cents(self.as_price(self.line.gross)), CENT)
-        return cents(self.as_price(self.line.discount)) + share
+            return max(_in_cents(self.as_price(self.line.gross)), 1)
+        return _in_cents(self.as_price(self.line.discount)) + share
 
 
 def _kept(ticket: Ticket, lines: list[TicketLine]) -> Decimal:
@@ -162,8 +162,12 @@ def _require_that_it_adds(ticket: Ticket, priced: list[_PricedLine]) -> None:
         raise TicketDoesNotAdd
 
 
-def _ticket_discount(priced: list[_PricedLine]) -> list[Decimal]:
+def _ticket_discount(priced: list[_PricedLine]) -> list[int]:
     """Spread what the ticket's discount takes over the lines, in cents without tax."""
     taken = (item.as_price(item.line.amount * (_ONE - item.kept)) for item in priced)
-    running = [int(cents(total).scaleb(2)) for total in accumulate(taken)]
-    return [Decimal(part).scaleb(-2) for part in steps(running)]
+    return steps(map(_in_cents, accumulate(taken)))
+
+
+def _in_cents(amount: Decimal) -> int:
+    """Return an amount in whole cents, half up."""
+    return int(cents(amount).scaleb(2))

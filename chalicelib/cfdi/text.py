@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from chalicelib.cfdi.rules import STRUCTURE, require
+from chalicelib.cfdi.rules import STRUCTURE, RuleBroken
 
 _FORBIDDEN = re.compile("[|\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML_BLANKS = re.compile("[ \t\r\n]+")
+_TO_COLLAPSE = re.compile("  |[\t\r\n]")
 _NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -19,13 +20,15 @@ def require_text(text: str, longest: int, attribute: str) -> None:
     the XML, because SAT holds some names so (CFDI40145); see `collapsed`.
     """
     trimmed = text[:1] != " " and text[-1:] != " "
-    fits = 1 <= len(text) <= longest and trimmed and not _FORBIDDEN.search(text)
-    require(fits, STRUCTURE, f"{attribute} {text!r} is not a text of 1 to {longest} characters")
+    if not (1 <= len(text) <= longest and trimmed) or _FORBIDDEN.search(text):
+        message = f"{attribute} {text!r} is not a text of 1 to {longest} characters"
+        raise RuleBroken(STRUCTURE, message)
 
 
 def collapsed(text: str) -> str:
     """Return the text as the cadena original tells it: XML's blanks collapsed to one space."""
-    return _XML_BLANKS.sub(" ", text).strip(" ")
+    single = _XML_BLANKS.sub(" ", text) if _TO_COLLAPSE.search(text) else text
+    return single.strip(" ")
 
 
 def sat_text(text: str, longest: int) -> str:

@@ -26,9 +26,6 @@ _NAMESPACES = (
 )
 _SELLO = nodes.COMPROBANTE.attributes.index("Sello")
 
-Texts = tuple[str, str]
-"""A part of the document: its XML, and what of it the cadena original tells."""
-
 
 @dataclass(frozen=True)
 class Draft:
@@ -50,9 +47,11 @@ class Draft:
 def draft(comprobante: Comprobante, no_certificado: str, certificado: str) -> Draft:
     """Write a document for a certificate: its number (20 digits) and itself (base64 of its DER)."""
     head = _head(comprobante, no_certificado, certificado)
-    _, told = nodes.COMPROBANTE.write(head)
-    body, told_by_body = _body(comprobante)
-    return Draft(f"|{told}{told_by_body}||", head, body)
+    sheet = _Sheet()
+    sheet.open(nodes.COMPROBANTE, head)
+    _write_body(comprobante, sheet)
+    # The head is written again once there is a Sello: only what follows it is kept here.
+    return Draft(f"|{''.join(sheet.told)}||", head, "".join(sheet.xml[1:]))
 
 
 def _head(comprobante: Comprobante, no_certificado: str, certificado: str) -> nodes.Values:
@@ -77,29 +76,48 @@ def _head(comprobante: Comprobante, no_certificado: str, certificado: str) -> no
     )
 
 
-def _body(comprobante: Comprobante) -> Texts:
+class _Sheet:
+    """The two texts as they grow: pieces of XML, and what of them the cadena original tells."""
+
+    def __init__(self) -> None:
+        self.xml: list[str] = []
+        self.told: list[str] = []
+
+    def open(self, node: nodes.Node, values: nodes.Values) -> None:
+        """Write an opening tag without its end."""
+        opening, told = node.write(values)
+        self.xml.append(opening)
+        self.told.append(told)
+
+    def leaf(self, node: nodes.Node, values: nodes.Values) -> None:
+        """Write a node without children."""
+        self.open(node, values)
+        self.xml.append("/>")
+
+
+def _write_body(comprobante: Comprobante, sheet: _Sheet) -> None:
     """Write all that stands inside Comprobante."""
     emisor, receptor = comprobante.emisor, comprobante.receptor
-    return _joined(
+    sheet.leaf(nodes.EMISOR, (emisor.rfc, emisor.nombre, emisor.regimen_fiscal))
+    sheet.leaf(
+        nodes.RECEPTOR,
         (
-            _leaf(nodes.EMISOR, (emisor.rfc, emisor.nombre, emisor.regimen_fiscal)),
-            _leaf(
-                nodes.RECEPTOR,
-                (
-                    receptor.rfc,
-                    receptor.nombre,
-                    receptor.domicilio_fiscal_receptor,
-                    receptor.regimen_fiscal_receptor,
-                    receptor.uso_cfdi,
-                ),
-            ),
-            _around(nodes.CONCEPTOS, _joined(map(_concepto, comprobante.conceptos))),
-            _impuestos(comprobante),
-        )
+            receptor.rfc,
+            receptor.nombre,
+            receptor.domicilio_fiscal_receptor,
+            receptor.regimen_fiscal_receptor,
+            receptor.uso_cfdi,
+        ),
     )
+    sheet.xml.append("<cfdi:Conceptos>")
+    for concepto in comprobante.conceptos:
+        _write_concepto(concepto, sheet)
+    sheet.xml.append("</cfdi:Conceptos>")
+    if comprobante.traslados:
+        _write_impuestos(comprobante, sheet)
 
 
-def _concepto(concepto: Concepto) -> Texts:
+def _write_concepto(concepto: Concepto, sheet: _Sheet) -> None:
     """Write one line with its taxes."""
     values = (
         concepto.clave_prod_serv,
@@ -113,48 +131,30 @@ def _concepto(concepto: Concepto) -> Texts:
         concepto.descuento or None,
         concepto.objeto_imp,
     )
-    opening, told = nodes.CONCEPTO.write(values)
     if not concepto.traslados:
-        return f"{opening}/>", told
-    taxes, told_of_taxes = _traslados(concepto.traslados)
-    inside = f"<cfdi:Impuestos>{taxes}</cfdi:Impuestos>"
-    return f"{opening}>{inside}</cfdi:Concepto>", told + told_of_taxes
+        sheet.leaf(nodes.CONCEPTO, values)
+        return
+    sheet.open(nodes.CONCEPTO, values)
+    sheet.xml.append("><cfdi:Impuestos>")
+    _write_traslados(concepto.traslados, sheet)
+    sheet.xml.append("</cfdi:Impuestos></cfdi:Concepto>")
 
 
-def _impuestos(comprobante: Comprobante) -> Texts:
-    """Write the document's taxes; none where no concept breaks one out."""
-    if not comprobante.traslados:
-        return "", ""
+def _write_impuestos(comprobante: Comprobante, sheet: _Sheet) -> None:
+    """Write the document's taxes."""
     opening, told = nodes.IMPUESTOS.write((comprobante.total_impuestos_trasladados,))
-    rows, told_of_rows = _traslados(comprobante.traslados)
-    return f"{opening}>{rows}</{nodes.IMPUESTOS.name}>", told_of_rows + told
+    sheet.xml.append(f"{opening}>")
+    _write_traslados(comprobante.traslados, sheet)
+    sheet.xml.append("</cfdi:Impuestos>")
+    sheet.told.append(told)
 
 
-def _traslados(rows: Iterable[Traslado | SumaDeTraslados]) -> Texts:
+def _write_traslados(rows: Iterable[Traslado | SumaDeTraslados], sheet: _Sheet) -> None:
     """Write rows of taxes, of a concept or of the document."""
-    written = (
-        _leaf(
+    sheet.xml.append("<cfdi:Traslados>")
+    for row in rows:
+        sheet.leaf(
             nodes.TRASLADO,
             (row.base, row.impuesto, row.tipo_factor, row.tasa_o_cuota, row.importe),
         )
-        for row in rows
-    )
-    return _around(nodes.TRASLADOS, _joined(written))
-
-
-def _leaf(node: nodes.Node, values: nodes.Values) -> Texts:
-    """Write a node without children."""
-    opening, told = node.write(values)
-    return f"{opening}/>", told
-
-
-def _around(node: nodes.Node, inside: Texts) -> Texts:
-    """Write a node without attributes around its children."""
-    xml, told = inside
-    return f"<{node.name}>{xml}</{node.name}>", told
-
-
-def _joined(parts: Iterable[Texts]) -> Texts:
-    """Put parts of the document one after the other."""
-    xml, told = zip(*parts, strict=True)
-    return "".join(xml), "".join(told)
+    sheet.xml.append("</cfdi:Traslados>")
