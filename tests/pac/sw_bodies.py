@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 UUID = "A1B2C3D4-0000-4000-8000-0123456789AB"
 
@@ -59,5 +59,3 @@ def warehoused(url_xml: str | None, uuid: str = UUID) -> dict[str, object]:
 
 
 NOT_WAREHOUSED: dict[str, object] = {"status": "success", "data": {"metaData": {}, "records": []}}
-
-LONG_PAST = datetime(2001, 1, 1, tzinfo=UTC)
