@@ -11,11 +11,11 @@ from chalicelib.domain.branch import Branch
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.invoice_status import Phase
 from chalicelib.domain.ticket import TicketKey, TicketStatus
+from chalicelib.domain.ticket_code import ALPHABET
 from chalicelib.domain.ticket_record import TicketRecord
 from chalicelib.errors import NotFound
 from chalicelib.usecases.ports import BranchStore, Clock, InvoiceStore, TicketStore
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FOLIO_LENGTH = 6
 
 
@@ -104,7 +104,7 @@ class Ticketing:
         while current is not None:
             if current.help_folio:
                 return current.help_folio
-            folio = "".join(choice(CROCKFORD) for _ in range(FOLIO_LENGTH))
+            folio = "".join(choice(ALPHABET) for _ in range(FOLIO_LENGTH))
             named = replace(current, help_folio=folio, version=current.version + 1)
             if self.tickets.put(named, seen_version=current.version):
                 return folio

@@ -1,0 +1,28 @@
+"""`make bench`: figures as ratios inside one run, each beside its target."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+from benchmarks import sealing, starting
+from benchmarks.material import Keys
+
+
+def main() -> int:
+    """Run every bench and print one table in Markdown; returns the exit code."""
+    keys = Keys()
+    try:
+        rows = sealing.run(keys) + starting.run()
+    finally:
+        keys.close()
+    print(f"\nPython {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n")
+    print("| what | ratio | target |\n|---|---|---|")
+    for name, ratio, target in rows:
+        bound = "at most" if name.startswith(("seal", "start")) else "at least"
+        print(f"| {name} | {ratio:.2f} | {bound} {target:g} |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
