@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from base64 import b64decode
-from functools import cache
+from functools import cache, lru_cache
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.queues import Queues
     from chalicelib.aws.secrets import Secrets
     from chalicelib.cfdi.csd import CSD
+    from chalicelib.pac.port import PAC
     from chalicelib.storage.api_keys import APIKeys
     from chalicelib.storage.branches import Branches
     from chalicelib.storage.health import HealthRecords
@@ -225,11 +227,17 @@ def ticket_import() -> TicketImport:
     return TicketImport(branch_store(), ticket_store(), branch_key, clock.now)
 
 
-@cache
-def stamping() -> Stamping:
-    """Build the sealing and stamping."""
-    from chalicelib import clock
+@lru_cache(maxsize=1)
+def _pac(secret: str) -> PAC:
+    """Build the PAC that a secret's text names; it lives until the secret changes."""
     from chalicelib.pac.providers import pac_from
+
+    return pac_from(json.loads(secret), settings().pac_timeout_s)
+
+
+def stamping() -> Stamping:
+    """Build the sealing and stamping, with the PAC that the secret names now."""
+    from chalicelib import clock
     from chalicelib.usecases.sealing import Sealing
     from chalicelib.usecases.stamping import Stamping
 
@@ -238,7 +246,7 @@ def stamping() -> Stamping:
         moving=moving(),
         sealing=Sealing(branch_store(), ticket_store(), documents(), csd_of, clock.now),
         documents=documents(),
-        pac=pac_from(secret, settings().pac_timeout_s),
+        pac=_pac(json.dumps(secret, sort_keys=True)),
         sat_certificates=sat_certificates,
         health=health_records(),
         clock=clock.now,

@@ -121,13 +121,23 @@ class Stamping:
         """Keep the file, then say so."""
         uuid = stamped.timbre.uuid.lower()
         key = f"cfdi/{invoice.issuer_id}/{stamped.comprobante.fecha:%Y/%m}/{uuid}.xml"
-        self.documents.put_cfdi(key, xml)
+        self._keep(key, xml)
         stamped_at = stamped.timbre.fecha_timbrado.replace(tzinfo=ZONA_CENTRO)
         done = self.moving.move(
             invoice, lambda seen: seen.stamped_as(uuid, stamped_at, key, self.clock())
         )
         if done is not None:
             self.moving.wake(DELIVERY, done)
+
+    def _keep(self, key: str, xml: bytes) -> None:
+        """Keep the stamped XML; what an earlier try kept for this folio fiscal was verified too.
+
+        A PAC may write the same stamp in other bytes when it is asked again.
+        """
+        try:
+            self.documents.put_cfdi(key, xml)
+        except FileExistsError:
+            log.info("cfdi_already_kept", key=key)
 
     def _refused(self, invoice: Invoice, refusal: CFDIRejected) -> None:
         """Sort a definite refusal: the shopper's data, dead bytes, or the store's own affairs."""
