@@ -16,7 +16,7 @@ from chalicelib.cfdi.cadena_original import cadena_of, tag
 from chalicelib.cfdi.comprobante import Comprobante, Concepto, Emisor, Receptor
 from chalicelib.cfdi.impuestos import Traslado
 from chalicelib.cfdi.parsing import UnreadableCFDI, parse
-from chalicelib.cfdi.rules import RuleBroken
+from chalicelib.cfdi.rules import NO_CERTIFICADO_PATTERN, RuleBroken
 from chalicelib.cfdi.timbre import VERSION, StampedCFDI, Timbre
 from chalicelib.cfdi.xml import draft
 from chalicelib.domain.money import ZERO
@@ -50,6 +50,8 @@ def read(xml: bytes) -> ReadCFDI:
     cadena_original = cadena_of(root)
     comprobante = _understood(lambda: _comprobante(root))
     no_certificado = _required(root, "NoCertificado")
+    if not NO_CERTIFICADO_PATTERN.fullmatch(no_certificado):
+        raise UnreadableCFDI("NoCertificado is 20 digits")
     certificado = _required(root, "Certificado")
     if draft(comprobante, no_certificado, certificado).cadena_original != cadena_original:
         raise UnreadableCFDI("the document says more, or other amounts, than its concepts")

@@ -16,6 +16,7 @@ RFC_PATTERN = re.compile(
     r"[A-Z&Ñ]{3,4}[0-9]{2}(0[1-9]|1[012])(0[1-9]|[12][0-9]|3[01])[A-Z0-9]{2}[0-9A]"
 )
 """The XSD's t_RFC."""
+NO_CERTIFICADO_PATTERN = re.compile(r"[0-9]{20}")
 
 MAX_DECIMALS = 6
 _IMPORTE = re.compile(r"[0-9]{1,18}(\.[0-9]{1,6})?")

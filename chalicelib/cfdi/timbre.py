@@ -8,11 +8,10 @@ from datetime import datetime
 
 from chalicelib.cfdi import nodes
 from chalicelib.cfdi.comprobante import Comprobante
-from chalicelib.cfdi.rules import RFC_PATTERN, STRUCTURE, require
+from chalicelib.cfdi.rules import NO_CERTIFICADO_PATTERN, RFC_PATTERN, STRUCTURE, require
 
 VERSION = "1.1"
 _UUID = re.compile(r"[a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}")
-_NO_CERTIFICADO = re.compile(r"[0-9]{20}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
@@ -36,7 +35,7 @@ class Timbre:
             (_UUID, self.uuid, "UUID"),
             (RFC_PATTERN, self.rfc_prov_certif, "RfcProvCertif"),
             (_BASE64, self.sello_cfd, "SelloCFD"),
-            (_NO_CERTIFICADO, self.no_certificado_sat, "NoCertificadoSAT"),
+            (NO_CERTIFICADO_PATTERN, self.no_certificado_sat, "NoCertificadoSAT"),
             (_BASE64, self.sello_sat, "SelloSAT"),
         ):
             require(pattern.fullmatch(value), STRUCTURE, f"{attribute} has another form")

@@ -145,6 +145,7 @@ def test_what_is_no_cfdi_is_refused(xml):
         ('Moneda="MXN"', 'Moneda="USD"'),
         ('Moneda="MXN"', 'Moneda="MXN" TipoCambio="1"'),
         ('MetodoPago="PUE"', ""),
+        ('NoCertificado="3', 'NoCertificado="PUE|3'),
         ('Cantidad="3"', 'Cantidad="tres"'),
         ('Cantidad="3"', 'Cantidad="1e1"'),
         ('Fecha="2026-11-20T12:00:00"', 'Fecha="2026-11-20T12:00:00Z"'),
