@@ -12,6 +12,7 @@ from importlib import resources
 from chalice import Response
 
 from chalicelib import container
+from chalicelib.api.paging import page
 from chalicelib.api.problems import LOCALES, messages
 from chalicelib.api.routes import Routes, ok, tagged
 from chalicelib.api.schemas import stores as views
@@ -45,8 +46,8 @@ def get_status() -> Response:
     "/v1/branches",
     summary="The branches whose tickets can be invoiced",
     answers={200: views.BranchesView},
-    problems=(503,),
-    query=("brand", "q", "city"),
+    problems=(422, 503),
+    query=("brand", "q", "city", "limit", "cursor"),
 )
 def get_branches() -> Response:
     """List the branches, by brand, by city and by words of their name or address."""
@@ -54,7 +55,8 @@ def get_branches() -> Response:
     found = container.branch_finding().find(
         brand=asked.get("brand", ""), city=asked.get("city", ""), words=asked.get("q", "")
     )
-    return ok(views.BranchesView(items=[_branch(branch) for branch in found], next_cursor=None))
+    shown, cursor = page(found, lambda branch: branch.id, asked)
+    return ok(views.BranchesView(items=[_branch(branch) for branch in shown], next_cursor=cursor))
 
 
 @routes.serve(

@@ -44,6 +44,9 @@ BYTES_LIVE = timedelta(hours=72)
 """From Fecha to the stamp at most (RMF 2.7.2.9): after it the sealed bytes are dead."""
 
 
+REPEATED = timedelta(minutes=1)
+"""A mail that is asked for again so soon is the same request, repeated."""
+
 MAX_SENDS = 50
 MAX_MAILS = 10
 
@@ -244,11 +247,21 @@ class Invoice:
         return self._moved(status, now, mail=mail, due=due)
 
     def mail_asked(self, emails: tuple[str, ...], now: datetime) -> Invoice:
-        """Ask for the mail again, or to other addresses."""
-        kept = tuple(entry for entry in self.mail if entry.to not in emails)
-        mail = (*kept, *_pending(emails, now))[-MAX_MAILS:]
+        """Ask for the mail again, or to other addresses; a repeated click asks nothing new."""
+        asked = tuple(email for email in emails if not self._is_on_its_way(email, now))
+        kept = tuple(entry for entry in self.mail if entry.to not in asked)
+        mail = (*kept, *_pending(asked, now))[-MAX_MAILS:]
         due = now if self.pdf_key else self.due
         return replace(self, version=self.version + 1, mail=mail, due=due)
+
+    def _is_on_its_way(self, email: str, now: datetime) -> bool:
+        return any(
+            entry.to == email
+            and (
+                entry.status == "pending" or (entry.status == "sent" and now - entry.at < REPEATED)
+            )
+            for entry in self.mail
+        )
 
     def _answered(self, outcome: str) -> tuple[Send, ...]:
         return (*self.sends[:-1], replace(self.sends[-1], outcome=outcome))
