@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-STOP_S = 15
+STOP_S = 30
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,18 @@ def running_sandbox(
             sat_certificate=Path(ready["sat_certificate"]),
         )
     finally:
-        process.send_signal(signal.SIGTERM)
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
         process.wait(STOP_S)
-        process.stdout.close()
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    finally:
+        process.communicate()
 
 
 def _start(data_dir: Path, authority: Path, options: tuple[str, ...]) -> subprocess.Popen[str]:

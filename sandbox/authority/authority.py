@@ -13,7 +13,9 @@ from cryptography.x509.oid import NameOID
 from sandbox.authority import certificates, files
 
 PAC_RFC = "SAP260105T13"
-PAC_NAME = "PROVEEDOR DE CERTIFICACION DE PRUEBA"
+# SAT's own RFC: the key that seals a timbre is SAT's, lent to the certifier whom OU names.
+SAT_RFC = "SAT970701NN3"
+SAT_NAME = "AUTORIDAD DE PRUEBA SIN VALIDEZ FISCAL"
 AUTHORITY_DAYS = 20 * 365
 CERTIFICATE_DAYS = 5 * 365
 ROOT_CERTIFICATE = "root_certificate.pem"
@@ -71,7 +73,7 @@ def _make(directory: Path) -> Authority:
     pac = certificates.Signer(
         certificates.signed(
             root,
-            certificates.holder_subject(PAC_RFC, PAC_NAME, branch="TIMBRADO"),
+            certificates.holder_subject(SAT_RFC, SAT_NAME, branch=f"PAC{PAC_RFC}"),
             pac_key.public_key(),
             certificates.validity(days=CERTIFICATE_DAYS),
             certificates.csd_extensions(),
@@ -87,7 +89,7 @@ def _root_subject() -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, "AC DE PRUEBA FACTURABLE"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "AUTORIDAD DE PRUEBA SIN VALIDEZ FISCAL"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, SAT_NAME),
             x509.NameAttribute(NameOID.COUNTRY_NAME, "MX"),
         ]
     )

@@ -13,21 +13,23 @@ from pathlib import Path
 from sandbox.pac.server import HOST, SandboxServer
 from sandbox.pac.service import DEFAULT_PASSWORD, DEFAULT_USER, Settings, open_sandbox
 
+STOP_SIGNALS = {signal.SIGTERM, signal.SIGINT}
+
 
 def main(arguments: list[str]) -> int:
     """Serve until SIGTERM or SIGINT; the one line on standard output says that it is ready."""
     options = _parse(arguments)
+    # Blocked before any thread starts and then waited for: a handler could run while the
+    # main thread holds the very lock that the handler needs.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     try:
         server = SandboxServer(options.port, open_sandbox(_settings(options)))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         print(f"sandbox.pac cannot start: {error}", file=sys.stderr)
         return 2
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
     _announce(server)
-    stop.wait()
+    signal.sigwait(STOP_SIGNALS)
     server.stop()
     return 0
 

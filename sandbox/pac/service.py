@@ -61,7 +61,7 @@ def utc_now() -> datetime:
 def open_sandbox(settings: Settings) -> Sandbox:
     """Open or make everything in the folders of `settings`.
 
-    Raises ValueError, KeyError or OSError when the taxpayer list or a folder is unusable.
+    Raises ValueError or OSError when the taxpayer list or a folder is unusable.
     """
     authority = ensure_authority(settings.authority_dir)
     ledger = Ledger(private_directory(settings.data_dir) / "ledger.sqlite3")

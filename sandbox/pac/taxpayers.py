@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from enum import Enum
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,23 +46,23 @@ class Padron:
 def read_padron(path: Path | None) -> Padron:
     """Read the list from `path`, or the demo's own where there is none.
 
-    Raises ValueError or KeyError when the file is not such a list.
+    Raises ValueError when the file is not such a list, OSError when there is none.
     """
     if path is not None:
         text = path.read_text("utf-8")
     else:
         text = resources.files("sandbox.pac").joinpath("taxpayers.json").read_text("utf-8")
-    return Padron(_taxpayer(entry) for entry in json.loads(text))
+    try:
+        return Padron([_taxpayer(entry) for entry in json.loads(text)])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{path} is not a list of taxpayers: {error!r}") from error
 
 
-def _taxpayer(entry: dict[str, object]) -> Taxpayer:
-    regimenes = entry["regimenes"]
-    if not isinstance(regimenes, list):
-        raise TypeError("regimenes must be a list of codes")
+def _taxpayer(entry: dict[str, Any]) -> Taxpayer:
     return Taxpayer(
         rfc=str(entry["rfc"]),
         name=str(entry["name"]),
         codigo_postal=str(entry["codigo_postal"]),
-        regimenes=frozenset(str(code) for code in regimenes),
+        regimenes=frozenset(str(code) for code in entry["regimenes"]),
         registration=Registration(entry.get("registration", "inscrito")),
     )

@@ -35,6 +35,7 @@ STRUCTURE: list[tuple[str, str, Edit]] = [
     ("two receptores", "301", put(".", '<cfdi:Receptor Rfc="X"/>', at=2)),
     ("no concepto", "301", remove(CONCEPTO)),
     ("unknown node", "301", put(".", "<cfdi:Propina/>")),
+    ("node of another standard", "301", put(".", '<x:Addenda xmlns:x="urn:propina"/>')),
     ("unknown attribute", "301", change(".", Propina="10.00")),
     ("required attribute missing", "301", change(".", Exportacion=None)),
     ("wrong version", "301", change(".", Version="3.3")),
@@ -70,7 +71,7 @@ STRUCTURE: list[tuple[str, str, Edit]] = [
         ' UUID="939170be-037a-5226-ad9e-f91e114faf8c"/></cfdi:CfdiRelacionados>', at=0)),
     ("unknown régimen of the emisor", "CFDI40140", change(EMISOR, RegimenFiscal="699")),
     ("unknown régimen of the receptor", "CFDI40157", change(RECEPTOR, RegimenFiscalReceptor="000")),
-    ("dead uso", "CFDI40160", change(RECEPTOR, UsoCFDI="P01")),
+    ("unknown uso", "CFDI40160", change(RECEPTOR, UsoCFDI="Z01")),
     ("malformed clave prod serv", "CFDI40162", change(CONCEPTO, ClaveProdServ="5020230")),
     ("malformed clave unidad", "CFDI40165", change(CONCEPTO, ClaveUnidad="h87")),
     ("unknown objeto imp", "CFDI40170", change(CONCEPTO, ObjetoImp="09")),
@@ -225,6 +226,8 @@ RECEPTOR_CASES: list[tuple[str, str, Edit]] = [
     ("foreigner at another postal code", "CFDI40149", both(
         FOREIGNER, change(RECEPTOR, DomicilioFiscalReceptor="76028"))),
     ("Mexican with a residence abroad", "CFDI40151", change(RECEPTOR, ResidenciaFiscal="USA")),
+    ("público en general with a residence abroad", "CFDI40151", both(
+        PUBLIC, change(RECEPTOR, ResidenciaFiscal="USA"))),
     ("Mexican with a foreign number", "CFDI40154", change(RECEPTOR, NumRegIdTrib="123456789")),
     ("company in a person's régimen", "CFDI40158", change(
         RECEPTOR, **{**MORAL, "RegimenFiscalReceptor": "612"})),
@@ -236,6 +239,7 @@ RECEPTOR_CASES: list[tuple[str, str, Edit]] = [
         RECEPTOR, **{**FISICA, "RegimenFiscalReceptor": "626"})),
     ("generic in a real régimen", "CFDI40159", both(
         PUBLIC, change(RECEPTOR, RegimenFiscalReceptor="612"))),
+    ("dead uso", "CFDI40160", change(RECEPTOR, UsoCFDI="P01")),
     ("employee with G03", "CFDI40161", change(
         RECEPTOR, **{**FISICA, "RegimenFiscalReceptor": "605"})),
     ("company with medical fees", "CFDI40161", change(RECEPTOR, **{**MORAL, "UsoCFDI": "D01"})),

@@ -18,7 +18,14 @@ from tests.sandbox.documents import make_sealed
         lambda xml: xml.replace("Café".encode(), "Café".encode("latin-1")),
         lambda xml: xml.decode().replace("UTF-8", "ISO-8859-1").encode("latin-1"),
         lambda xml: xml.replace(b"?>", b"?><!DOCTYPE x [<!ENTITY a 'b'>]>", 1),
+        lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+        lambda xml: (
+            xml.replace("Café".encode(), b"Cafe")
+            .replace("Ñ".encode(), b"N")
+            .replace(b"UTF-8", b"ISO-8859-1")
+        ),
         lambda xml: xml.replace(b"/cfd/4", b"/cfd/3"),
+        lambda xml: xml.replace(b"cfdi:Comprobante", b"cfdi:Factura"),
         lambda _: b"<otro/>",
         lambda xml: xml.replace(b"<cfdi:Emisor", b"texto suelto<cfdi:Emisor"),
     ],
@@ -28,8 +35,11 @@ from tests.sandbox.documents import make_sealed
         "half a document",
         "latin-1 in utf-8",
         "declared latin-1",
+        "utf-16",
+        "plain letters declared latin-1",
         "doctype",
         "cfdi 3.3",
+        "another name of the root",
         "another root",
         "loose text",
     ],

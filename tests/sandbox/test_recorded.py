@@ -99,10 +99,10 @@ def _expired_token(sandbox, csd):
 
 
 PROVOKE = {
-    "token_ok": lambda sandbox, csd: _authenticate(sandbox, sandbox.password),
-    "token_wrong_password": lambda sandbox, csd: _authenticate(sandbox, "otra"),
+    "token_ok": lambda sandbox, _: _authenticate(sandbox, sandbox.password),
+    "token_wrong_password": lambda sandbox, _: _authenticate(sandbox, "otra"),
     "token_empty": _without_token,
-    "token_not_three_parts": lambda sandbox, csd: stamp(sandbox, b"<x/>", token="token_invalido"),
+    "token_not_three_parts": lambda sandbox, _: stamp(sandbox, b"<x/>", token="token_invalido"),
     "token_expired": _expired_token,
     "stamp_v1_ok": _ok("v1"),
     "stamp_v2_ok": _ok("v2"),
@@ -122,7 +122,7 @@ PROVOKE = {
     "cfdi40158": _edited(RECEPTOR, **{**MORAL, "RegimenFiscalReceptor": "605"}),
     "cfdi40159": _edited(RECEPTOR, **{**FISICA, "RegimenFiscalReceptor": "626"}),
     "cfdi40161": _edited(RECEPTOR, **{**FISICA, "RegimenFiscalReceptor": "605"}),
-    "structure_301": lambda sandbox, csd: stamp(sandbox, b"<xml>mal formado</xml>"),
+    "structure_301": lambda sandbox, _: stamp(sandbox, b"<xml>mal formado</xml>"),
     "date_401": _edited(".", Fecha=now_in(ago=timedelta(hours=80))),
     "lco_402": _ordered(fault="refuse", code="402"),
     "customid_too_long": lambda sandbox, csd: stamp(sandbox, make_sealed(csd), customid="x" * 101),
@@ -132,15 +132,15 @@ PROVOKE = {
     "email_malformed": lambda sandbox, csd: stamp(
         sandbox, make_sealed(csd), email="someemailsome.co"
     ),
-    "no_xml": lambda sandbox, csd: stamp(sandbox, b""),
+    "no_xml": lambda sandbox, _: stamp(sandbox, b""),
     "out_of_credits": _ordered(fault="out_of_credits"),
     "uncontrolled_500": _ordered(fault="not_stamped_500"),
     "datawarehouse_ok": _datawarehouse,
     "datawarehouse_not_yet": _late_datawarehouse,
-    "balance_ok": lambda sandbox, csd: call(
+    "balance_ok": lambda sandbox, _: call(
         sandbox, "GET", "/management/v2/api/users/balance", headers=authorized(sandbox)
     ),
-    "not_found": lambda sandbox, csd: call(
+    "not_found": lambda sandbox, _: call(
         sandbox, "GET", "/ot/cfdi33/stamp/v4", headers=authorized(sandbox)
     ),
 }

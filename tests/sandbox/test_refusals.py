@@ -11,7 +11,7 @@ from lxml import etree
 from sandbox.pac.anexo20 import refusals, schema
 from tests.sandbox.client import stamp
 from tests.sandbox.documents import make_sealed, sat_schema
-from tests.sandbox.refusal_cases import CASES
+from tests.sandbox.refusal_cases import CASES, STRUCTURE
 from tests.sandbox.variations import VARIATIONS
 
 ANEXO20 = Path(refusals.__file__).parent
@@ -50,6 +50,15 @@ def test_what_the_sandbox_stamps_is_valid_to_the_schema_of_sat(csd, name):
     document = etree.fromstring(make_sealed(csd, VARIATIONS[name]))
 
     sat_schema().assertValid(document)
+
+
+@pytest.mark.parametrize(
+    "edit", [case[2] for case in STRUCTURE], ids=[case[0] for case in STRUCTURE]
+)
+def test_what_breaks_the_structure_here_breaks_the_schema_of_sat_too(csd, edit):
+    document = etree.fromstring(make_sealed(csd, edit))
+
+    assert not sat_schema().validate(document)
 
 
 def test_no_rule_stands_without_a_case_that_breaks_it():

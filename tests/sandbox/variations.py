@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.sandbox.documents import both, change, now_in, put, remove
 
@@ -127,6 +127,8 @@ RARE_NODES = both(
     ),
 )
 TIJUANA = change(".", LugarExpedicion="22000", Fecha=now_in("America/Tijuana"))
+ALMOST_TOO_OLD = change(".", Fecha=now_in(ago=timedelta(hours=71, minutes=50)))
+CLOCK_AHEAD = change(".", Fecha=now_in(ago=timedelta(minutes=-4)))
 CANCUN = change(".", LugarExpedicion="77500", Fecha=now_in("America/Cancun"))
 
 VARIATIONS = {
@@ -144,4 +146,6 @@ VARIATIONS = {
     "rare_nodes": RARE_NODES,
     "border": TIJUANA,
     "caribbean": CANCUN,
+    "almost_72_hours_old": ALMOST_TOO_OLD,
+    "by_a_clock_that_is_ahead": CLOCK_AHEAD,
 }

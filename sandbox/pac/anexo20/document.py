@@ -112,9 +112,8 @@ def parse(sent: bytes) -> Comprobante:
 
 def _read(sent: bytes) -> etree._Element:
     try:
-        sent.decode("utf-8")
         root = etree.fromstring(sent, _parser())
-    except (UnicodeDecodeError, etree.XMLSyntaxError) as error:
+    except etree.XMLSyntaxError as error:
         raise Refused("301", NOT_XML) from error
     if (root.getroottree().docinfo.encoding or "UTF-8").upper() != "UTF-8":
         raise Refused("301", NOT_XML)
