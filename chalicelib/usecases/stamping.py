@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.catalogs.timezones import zone
 from chalicelib.cfdi.csd import CSDError
+from chalicelib.cfdi.rules import RuleBroken
 from chalicelib.cfdi.timbre import StampedCFDI
 from chalicelib.cfdi.verification import WrongDocument, verify_stamped
 from chalicelib.domain.backoff import wait_after
@@ -78,7 +79,7 @@ class Stamping:
             return invoice
         try:
             sealed = self.sealing.seal(invoice, self.pac.capabilities.name)
-        except CSDError as error:
+        except (CSDError, RuleBroken) as error:
             log.error("issuer_not_ready", invoice_id=invoice.id, reason=error.code)
             self._wait(invoice, Problem("issuer_not_ready", sat_message=error.code))
             return None

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from chalicelib.cfdi.sold_lines import NothingToInvoice
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.ticket_code import ticket_code
 from chalicelib.domain.ticket_import import problems_of
 from chalicelib.domain.ticket_record import TicketRecord
-from chalicelib.errors import FieldProblem, Unavailable
+from chalicelib.errors import FieldProblem, Invalid, Unavailable
+from chalicelib.usecases.amounts import amounts_of
 from chalicelib.usecases.ports import BranchStore, Clock, TicketStore
 
 if TYPE_CHECKING:
@@ -71,6 +73,9 @@ class TicketImport:
         problems = problems_of(reading, branch, now)
         if branch is None or problems:
             return _refused(problems)
+        unsupported = _unsupported(reading)
+        if unsupported:
+            return _refused(unsupported)
         imported = self._keep(reading, now)
         self._note_loaded(branch, reading)
         return imported
@@ -114,6 +119,17 @@ class TicketImport:
         """Tell shoppers how far the branch's sales have come in; also after a torn earlier try."""
         if branch.loaded_until is None or branch.loaded_until < ticket.purchased_at:
             self.branches.note_loaded(branch.id, ticket.purchased_at)
+
+
+def _unsupported(ticket: Ticket) -> tuple[FieldProblem, ...]:
+    """Refuse at the door what could not be invoiced later; a ticket without a sale may come in."""
+    try:
+        amounts_of([ticket])
+    except NothingToInvoice:
+        return ()
+    except Invalid as refusal:
+        return (FieldProblem("", refusal.code, dict(refusal.extra)),)
+    return ()
 
 
 def _refused(errors: tuple[FieldProblem, ...]) -> Imported:
