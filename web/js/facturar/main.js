@@ -1,0 +1,54 @@
+/** Opens the wizard: with the ticket of a deep link, with what the tab still keeps, or empty. */
+
+import { ApiProblem, get, isRefused } from "../api.js";
+import { loadBranches } from "../branches.js";
+import { clearDraft, loadDraft } from "../draft.js";
+import { capitalizeAsTyped } from "../form.js";
+import { insistVisibly } from "../insist.js";
+import { loadMessages } from "../messages.js";
+import { offerReload, showOnly } from "../page.js";
+import { stepNamed } from "../rules/steps.js";
+import { normalizeTicketCode } from "../rules/ticket-code.js";
+import { mayInvoice, saleOutcome, showOutcome } from "./outcome.js";
+import { InvoiceRequest } from "./request.js";
+import { prove } from "./steps/ticket.js";
+import { Wizard, formOf } from "./wizard.js";
+
+async function open() {
+  const [branches, catalogs] = await insistVisibly(() =>
+    Promise.all([loadBranches(), get("/v1/catalogs"), loadMessages()]),
+  );
+  const request = new InvoiceRequest(catalogs);
+  const wizard = new Wizard(request, branches);
+  const draft = loadDraft();
+  const branch = branches.find(({ id }) => id === draft.branch_id);
+  const { branch_id: _, ...typed } = draft;
+  request.typed = typed;
+  if (branch) request.choose(branch);
+  if (draft.code && !branch) await openWithCode(wizard, normalizeTicketCode(draft.code));
+  else wizard.start(stepNamed(location.hash.slice(1)) ?? "sucursal"); // a reload goes on
+}
+
+/** @param {Wizard} wizard @param {string} code of a deep link */
+async function openWithCode(wizard, code) {
+  try {
+    const sale = await prove(wizard.request, wizard.branches, { code });
+    wizard.start(mayInvoice(sale) ? "rfc" : "sucursal");
+    if (!mayInvoice(sale)) showOutcome(formOf(wizard.current), saleOutcome(sale, wizard.request.branch));
+  } catch (failure) {
+    if (!(failure instanceof ApiProblem)) throw failure;
+    wizard.request.typed = {};
+    clearDraft();
+    wizard.start("sucursal");
+    wizard.tell(wizard.errorsOnFailure(failure).map(({ message }) => ({ field: "", message })));
+  }
+}
+
+offerReload();
+capitalizeAsTyped();
+try {
+  await open();
+} catch (failure) {
+  if (!isRefused(failure)) throw failure;
+  showOnly('[data-state="failed"]');
+}

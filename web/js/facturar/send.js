@@ -1,0 +1,38 @@
+/** The one button that counts: the same request until somebody answers, then on to the status page. */
+
+import { ApiProblem, post } from "../api.js";
+import { insistVisibly } from "../insist.js";
+import { clearDraft } from "../draft.js";
+import { goToStatus } from "../status-link.js";
+import { conflictOutcome, showOutcome } from "./outcome.js";
+
+/**
+ * @param {InvoiceRequest} request
+ * @param {HTMLFormElement} form
+ * @returns {Promise<null>} null: the page moves on, or says why the ticket is not free
+ * @throws {ApiProblem} when some datum is wrong
+ */
+export async function send(request, form) {
+  try {
+    const answer = await insistVisibly(() => post("/v1/invoices", request.toBody()));
+    clearDraft();
+    goToStatus(answer);
+  } catch (failure) {
+    learnFormasPago(request, failure);
+    if (!isAboutTheTicket(failure)) throw failure;
+    showOutcome(form, conflictOutcome(failure, request.branch));
+  }
+  return null;
+}
+
+/** @param {unknown} failure @returns {failure is ApiProblem} */
+function isAboutTheTicket(failure) {
+  return failure instanceof ApiProblem && failure.status === 409;
+}
+
+/** A refused form of payment comes with those that the sale allows. @param {InvoiceRequest} request @param {unknown} failure */
+function learnFormasPago(request, failure) {
+  if (!(failure instanceof ApiProblem)) return;
+  const refused = failure.fields.find(({ code }) => code === "forma_pago_differs_from_sale");
+  if (Array.isArray(refused?.params?.allowed)) request.formasPago = refused.params.allowed;
+}

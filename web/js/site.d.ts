@@ -1,0 +1,27 @@
+/** The shapes that the site's own modules hand to each other. Types only: no page loads this file. */
+
+type ApiProblem = import("./api.js").ApiProblem;
+type InvoiceRequest = import("./facturar/request.js").InvoiceRequest;
+type Wizard = import("./facturar/wizard.js").Wizard;
+
+/** `field` is the control's name, "" when none is to blame; `place` says which of several. */
+interface FieldError { field: string; message: string; place?: number }
+
+/** What was typed of the ticket. Nothing of the taxpayer is ever in it. */
+interface Draft {
+  branch_id?: string; order_number?: string; ticket_number?: string; total?: string; code?: string;
+}
+
+type StepName = "sucursal" | "rfc" | "datos" | "ticket" | "pago" | "revisa";
+
+/** `enter` fills the screen with what is known; `leave` takes what was typed, null: it said itself why not. */
+interface Step { enter(): void; leave(): Promise<FieldError[] | null> }
+type StepScreen = (wizard: Wizard, form: HTMLFormElement) => Step;
+
+/** Why a ticket cannot be invoiced now. `folio` is of help, `store` whom to ask, `lookup`: it may be asked for already. */
+interface Outcome {
+  title: string; text: string; folio?: string; store?: Branch | null; lookup?: boolean;
+}
+
+/** What opens one invoice. */
+interface Access { id: string; token: string }

@@ -1,0 +1,39 @@
+/** The address of an invoice's own page. Its secret stands after the #, which no server ever sees. */
+
+const DIFFERS = "facturable.differs";
+
+/** @param {InvoiceAnswer} answer */
+export function goToStatus({ invoice, access_token: token, differs = [] }) {
+  noteDiffers(invoice.id, differs);
+  location.assign(`/estado/#${invoice.id}.${token}`);
+}
+
+/**
+ * @param {string} hash
+ * @returns {{ id: string, token: string } | null}
+ */
+export function parseStatusHash(hash) {
+  const parts = /^#([^.#]+)\.([^.#]+)$/.exec(hash);
+  return parts && { id: parts[1], token: parts[2] };
+}
+
+/** Names of fields only, for the one page load that follows. @param {string} id @param {string[]} differs */
+function noteDiffers(id, differs) {
+  try {
+    if (differs.length > 0) sessionStorage.setItem(DIFFERS, JSON.stringify({ id, differs }));
+    else sessionStorage.removeItem(DIFFERS);
+  } catch (refusal) {
+    if (!(refusal instanceof DOMException)) throw refusal; // without storage the note is lost, no more
+  }
+}
+
+/** @param {string} id @returns {string[]} the data of the repeated request that were not used */
+export function takeDiffers(id) {
+  try {
+    const note = JSON.parse(sessionStorage.getItem(DIFFERS) ?? "{}");
+    return note.id === id ? note.differs : [];
+  } catch (refusal) {
+    if (!(refusal instanceof DOMException)) throw refusal;
+    return [];
+  }
+}

@@ -1,0 +1,51 @@
+/** "¿Dónde está?": the picture of this store's ticket with the zone of the datum outlined. */
+
+import { text } from "./messages.js";
+import { element, fill, find } from "./page.js";
+
+/**
+ * @param {HTMLElement} root in which `[data-guide="field"]` buttons open the dialog
+ * @param {() => Branch | null} branchOf
+ */
+export function setUpGuide(root, branchOf) {
+  const dialog = find(document, "dialog.guide", HTMLDialogElement);
+  for (const button of root.querySelectorAll("[data-guide]")) {
+    button.addEventListener("click", () => {
+      show(dialog, branchOf(), button.getAttribute("data-guide") ?? "");
+    });
+  }
+  dialog.addEventListener("close", () => fill(dialog, { title: "", help: "" }));
+}
+
+/** @param {HTMLDialogElement} dialog @param {Branch | null} branch @param {string} field */
+function show(dialog, branch, field) {
+  const entry = branch?.ticket_guide.find((candidate) => candidate.field === field);
+  fill(dialog, {
+    title: text(`guide.title.${field}`),
+    help: entry?.help ?? text(branch ? "guide.missing" : "guide.choose_branch"),
+  });
+  element(dialog, "figure").hidden = !entry?.image;
+  if (branch && entry?.image) draw(dialog, branch, entry);
+  dialog.showModal();
+}
+
+/** @param {HTMLDialogElement} dialog @param {Branch} branch @param {GuideEntry} entry */
+function draw(dialog, branch, entry) {
+  const picture = find(dialog, "img", HTMLImageElement);
+  picture.src = entry.image;
+  picture.alt = text("guide.alt", { brand: branch.brand.name, help: entry.help });
+  const zone = element(dialog, ".zone");
+  zone.hidden = !entry.box;
+  if (entry.box) place(zone, entry.box);
+}
+
+/** @param {HTMLElement} zone @param {[number, number, number, number]} box fractions of the picture */
+function place(zone, [left, top, width, height]) {
+  const percent = (/** @type {number} */ fraction) => `${fraction * 100}%`;
+  Object.assign(zone.style, {
+    left: percent(left),
+    top: percent(top),
+    width: percent(width),
+    height: percent(height),
+  });
+}
