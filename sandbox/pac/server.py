@@ -68,6 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "sandbox"
     timeout = 60
+    disable_nagle_algorithm = True  # head and body go in two writes: Nagle would hold the second
 
     def do_GET(self) -> None:
         self._answer()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+import io
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+import zxingcpp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from lxml import etree
+from PIL import Image
 
 from sandbox.authority.certificates import serial_digits
 from sandbox.pac.anexo20 import cadena_original as ours
@@ -84,6 +88,18 @@ def test_the_answer_says_what_the_timbre_says(data, sent, timbre):
     assert data["noCertificadoCFDI"] == root.get("NoCertificado")
     assert data["noCertificadoSAT"] == timbre.get("NoCertificadoSAT")
     assert data["cadenaOriginalSAT"] == sat_cadena(timbre)
+
+
+def test_the_qr_reads_back_as_the_address_of_sat(data):
+    picture = Image.open(io.BytesIO(base64.b64decode(data["qrCode"]))).convert("L")
+
+    (read,) = zxingcpp.read_barcodes(picture)
+
+    assert read.text == (
+        "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx"
+        f"?id={data['uuid'].upper()}&re=EKU9003173C9&rr=XOJI740919U48&tt=106.0"
+        f"&fe={quote(data['selloCFDI'][-8:])}"
+    )
 
 
 def test_the_folio_fiscal_is_a_uuid_in_lower_case(data):
