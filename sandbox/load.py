@@ -1,5 +1,6 @@
 """`python -m sandbox.load FILE [--as-of MOMENT]`: a store's file of tickets into the system.
 
+The system is the one that `make run` started, or whatever AWS_ENDPOINT_URL and STAGE name.
 The file, CSV or JSONL, goes through the same import as what stores send over HTTP. With
 `--as-of` the dates are moved first, so that the newest ticket is an hour old at that moment.
 """
@@ -18,11 +19,15 @@ from chalicelib import clock, container
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.ticket_import_files import read_file
 from chalicelib.domain.ticket_import_rows import FileTicket, UnreadableFile
+from chalicelib.errors import Unavailable
 from chalicelib.usecases.ticketing_import import Imported, ImportStatus, TicketImport
 from sandbox.demo.dates import shifted
+from sandbox.running import NothingRunsError, speak_to_it
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+AWAY = "El sistema no contesta; vuelve a intentarlo: cargar el mismo archivo otra vez no duplica."
 
 WORDS = {
     ImportStatus.CREATED: "nuevos",
@@ -40,9 +45,13 @@ class Outcome:
     imported: Imported
 
 
-def main(
-    arguments: list[str], make_import: Callable[[], TicketImport] = container.ticket_import
-) -> int:
+def running_import() -> TicketImport:
+    """Return the import of the system that is running. Raises NothingRunsError."""
+    speak_to_it()
+    return container.ticket_import()
+
+
+def main(arguments: list[str], make_import: Callable[[], TicketImport] = running_import) -> int:
     """Load a file and tell what became of it; 1 when a ticket or the whole file was refused."""
     options = _parse(arguments)
     try:
@@ -56,7 +65,10 @@ def main(
         return _stop(f"No se pudo entender {options.file}: {reasons}")
     if options.as_of:
         tickets = moved(tickets, options.as_of)
-    outcomes = load(make_import(), tickets)
+    try:
+        outcomes = load(make_import(), tickets)
+    except (NothingRunsError, Unavailable) as away:
+        return _stop(str(away) if isinstance(away, NothingRunsError) else AWAY)
     print(f"{options.file.name}: {summary(outcomes)}")
     for line in complaints(outcomes):
         print(line, file=sys.stderr)

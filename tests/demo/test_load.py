@@ -97,3 +97,13 @@ def test_a_moment_without_its_offset_is_no_moment(run, capsys, moment):
         run(TICKETS / "zarapito.jsonl", "--as-of", moment)
 
     assert "--as-of" in capsys.readouterr().err
+
+
+def test_where_nothing_runs_one_sentence_says_so(capsys, monkeypatch, tmp_path):
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    monkeypatch.delenv("STAGE", raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+    assert load.main([str(TICKETS / "casa-nuu.csv")]) == 1
+
+    assert capsys.readouterr().err.count("\n") == 1
