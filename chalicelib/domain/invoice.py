@@ -237,8 +237,9 @@ class Invoice:
 
     def ready_as(self, pdf_key: str, now: datetime) -> Invoice:
         """Both files can be downloaded; only mail, if any was asked for, is left."""
-        due = now + LOOK_AGAIN if self.mail_pending else None
-        return self._moved(InvoiceStatus.READY, now, keep_lease=True, pdf_key=pdf_key, due=due)
+        mail = self.mail_pending  # only then is there more to do under this lease
+        due = now + LOOK_AGAIN if mail else None
+        return self._moved(InvoiceStatus.READY, now, keep_lease=mail, pdf_key=pdf_key, due=due)
 
     def mailed(self, mail: tuple[MailTo, ...], due: datetime | None, now: datetime) -> Invoice:
         """Note how each mail went; delivered once every address is done and one was reached."""
