@@ -12,9 +12,8 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import boto3
-
 from chalicelib import container
+from chalicelib.aws import clients
 from chalicelib.config import settings
 from chalicelib.domain.money import ZERO, text
 from chalicelib.domain.ticket import Ticket, TicketStatus
@@ -56,7 +55,7 @@ def ensure_demo(*, wanted: bool) -> str | None:
 
 def put_pictures() -> None:
     """Put the demo's pictures where /media serves them; what is there already is replaced."""
-    s3 = boto3.client("s3")
+    s3 = clients.s3()
     for file in sorted(path for path in MEDIA.rglob("*") if path.is_file()):
         s3.put_object(
             Bucket=settings().files_bucket,

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import boto3
-
+from chalicelib.aws import clients
 from infra.local.lambda_events import LambdaHandler, invoke, load_handler, schedule_event, sqs_event
 from infra.local.logs import log_to_stderr
 
@@ -115,7 +114,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     if options.queue:
-        poll(worker, boto3.client("sqs"), options.queue)
+        poll(worker, clients.sqs(), options.queue)
     else:
         tick(worker, options.every)
     return 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-import boto3
 from botocore.exceptions import ClientError
+from botocore.session import Session
 
 from infra.local.environment import MAIL_FROM, STAGE
 from infra.template import stack_template
@@ -28,7 +28,7 @@ class StackFailed(RuntimeError):
 
 def ensure_stack() -> None:
     """Create the stack, or change it to what the template says now. Raises StackFailed."""
-    cloudformation = boto3.client("cloudformation")
+    cloudformation = cast("CloudFormationClient", Session().create_client("cloudformation"))
     body = json.dumps(stack_template())
     parameters: list[ParameterTypeDef] = [
         {"ParameterKey": "Stage", "ParameterValue": STAGE},

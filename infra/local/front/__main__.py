@@ -8,8 +8,7 @@ import socket
 import sys
 from pathlib import Path
 
-import boto3
-
+from chalicelib.aws import clients
 from chalicelib.config import settings
 from infra.local.front.api import API
 from infra.local.front.front import Front, refused
@@ -28,7 +27,7 @@ def main(arguments: list[str]) -> int:
 
     log_to_stderr()
     app = importlib.import_module("app").app
-    media = Media(boto3.client("s3"), settings().files_bucket)
+    media = Media(clients.s3(), settings().files_bucket)
     front = Front({"v1": API(app), "media": media}, Site(options.site))
     serve(front, refused, socket.socket(fileno=options.fd))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
@@ -18,6 +19,8 @@ WELL_KNOWN = ".well-known"
 WORTH_COMPRESSING = 512
 KEPT_IN_MEMORY = 512
 READING = ("GET", "HEAD")
+GZIP = re.compile(r"\bgzip\b")
+GZIP_REFUSED = re.compile(r"\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)")
 
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -111,11 +114,8 @@ def _file(path: Path, request: Request, status: HTTPStatus) -> Answer:
 
 
 def _takes_gzip(request: Request) -> bool:
-    accepted = (coding.split(";") for coding in request.header("accept-encoding").split(","))
-    return any(
-        coding[0].strip().lower() == "gzip" and "q=0" not in "".join(coding[1:]).replace("q=0.", "")
-        for coding in accepted
-    )
+    accepted = request.header("accept-encoding").lower()
+    return bool(GZIP.search(accepted)) and not GZIP_REFUSED.search(accepted)
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)

@@ -60,7 +60,7 @@ def read_mail(content: bytes, sender: str, recipients: Sequence[str]) -> Mail:
 
 def _body(message: EmailMessage, kind: str) -> str:
     part = message.get_body(preferencelist=(kind,))
-    return str(part.get_content()) if part is not None else ""
+    return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
 
 
 def _attachment(part: Any) -> dict[str, str]:
