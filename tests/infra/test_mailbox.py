@@ -26,7 +26,7 @@ def mail(subject: str = "Tu factura de Casa Ñuu") -> EmailMessage:
     message["From"] = "Facturable <facturas@facturable.example>"
     message["To"] = "ana@correo.example"
     message["Subject"] = subject
-    message.set_content("¡Listo! Aquí está tu factura.\n")
+    message.set_content("¡Listo! Aquí está tu factura.\nhttp://127.0.0.1:8000/estado/#a.b\n")
     message.add_alternative("<p>¡Listo! <script>alert(1)</script></p>", subtype="html")
     message.add_attachment(PDF, maintype="application", subtype="pdf", filename='NCN1_"ñ".pdf')
     return message
@@ -75,7 +75,7 @@ def test_a_mail_is_read_back_with_its_parts(send, web):
     assert seen["from"] == "Facturable <facturas@facturable.example>"
     assert seen["to"] == ["ana@correo.example", "copia@correo.example"]
     assert seen["subject"] == "Tu factura de Casa Ñuu"
-    assert seen["text"] == "¡Listo! Aquí está tu factura.\n"
+    assert seen["text"].startswith("¡Listo! Aquí está tu factura.\nhttp://")
     assert seen["html"].startswith("<p>¡Listo!")
     [attachment] = seen["attachments"]
     assert attachment["name"] == 'NCN1_"ñ".pdf'
@@ -150,6 +150,15 @@ def test_a_mail_of_html_is_shown_in_a_frame_without_rights(send, web, mails):
     assert "<script>" not in page.body.decode()
     assert headers["Content-Security-Policy"].endswith("sandbox")
     assert framed.body.decode().startswith("<p>¡Listo!")
+
+
+def test_an_address_in_a_mail_can_be_followed(send, web, mails):
+    send(mail(), "ana@correo.example")
+
+    page, _ = get(web, f"/{mails.all()[0]['id']}", "text/html")
+
+    link = "http://127.0.0.1:8000/estado/#a.b"
+    assert f'<a href="{link}">{link}</a>' in page.body.decode()
 
 
 def test_an_attachment_is_downloaded_under_its_name(send, web, mails):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import re
+from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
     from infra.local.mailbox.mails import Mail
 
+LINK = re.compile(r"(https?://\S+)")
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 60rem; padding: 1rem; }
@@ -36,24 +39,37 @@ def list_page(mails: Sequence[Mail]) -> str:
 
 def mail_page(mail: Mail) -> str:
     """Return the page of one mail."""
-    data = {"De": mail["from"], "Para": ", ".join(mail["to"]), "Fecha": mail["at"]}
+    data = {"De": mail["from"], "Para": ", ".join(mail["to"]), "Fecha": _moment(mail["at"])}
     terms = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in data.items())
     parts = [f'<p><a href="/">← Todos los correos</a></p><dl>{terms}</dl>', _attachments(mail)]
     if mail["html"]:
         address = f"/{escape(mail['id'])}/html"
         parts.append(f'<iframe sandbox title="Contenido del correo" src="{address}"></iframe>')
-    parts.append(f"<h2>Texto</h2><pre>{escape(mail['text'])}</pre>")
+    parts.append(f"<h2>Texto</h2><pre>{_linked(mail['text'])}</pre>")
     return _page(mail["subject"], "".join(parts))
 
 
 def _row(mail: Mail) -> str:
     to = escape(", ".join(mail["to"]))
-    at = escape(mail["at"])
+    at = _moment(mail["at"])
     subject = escape(mail["subject"])
     files = len(mail["attachments"])
     return (
         f'<li><a href="/{escape(mail["id"])}"><strong>{subject}</strong><br>'
         f"<small>Para {to} · {at} · {files} adjuntos</small></a></li>"
+    )
+
+
+def _moment(at: str) -> str:
+    """Write a moment as this machine's clock tells it."""
+    return datetime.fromisoformat(at).astimezone().strftime("%d/%m/%Y, %H:%M:%S")
+
+
+def _linked(text: str) -> str:
+    """Make addresses followable here, since those in the frame lead nowhere."""
+    return "".join(
+        f'<a href="{escape(part)}">{escape(part)}</a>' if LINK.fullmatch(part) else escape(part)
+        for part in LINK.split(text)
     )
 
 
