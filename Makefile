@@ -4,7 +4,7 @@ PY := .venv/bin/python
 NODE := sh infra/make/node.sh
 STAGE ?= prod
 TEST_PROCESSES ?= 2
-NODE_TESTS = $(shell find tests -name '*.test.js' | sort)
+NODE_TESTS = $(shell find tests -name '*.test.mjs' | sort)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench package lock clean venv-dev
@@ -20,8 +20,8 @@ run: ## Start the whole system at http://127.0.0.1:8000 (PORT=…, DATA_DIR=…,
 test: venv-dev ## Run every test, with the browser that they need
 	@sh infra/make/browser.sh
 	@$(NODE) npm ci --silent --no-audit --no-fund
-	$(PY) -m pytest -n $(TEST_PROCESSES)
-	$(if $(NODE_TESTS),$(NODE) node --test $(NODE_TESTS))
+	$(PY) -m pytest -n $(TEST_PROCESSES) --dist loadgroup
+	$(NODE) node --test $(NODE_TESTS)
 
 check: venv-dev ## Run every static check: format, lint, types, imports, API description, template
 	.venv/bin/ruff format --check --quiet .

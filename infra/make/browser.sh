@@ -3,7 +3,7 @@
 set -eu
 
 on_path() {
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    for name in chromium chromium-browser google-chrome; do
         if "$name" --version >/dev/null 2>&1; then
             return 0
         fi
