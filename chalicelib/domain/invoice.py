@@ -24,6 +24,7 @@ from chalicelib.domain.invoice_parts import (
 from chalicelib.domain.invoice_status import (
     CORRECTABLE,
     NEXT,
+    ON_THE_WAY,
     PHASES,
     STAMPED_FOR_EVER,
     InvoiceStatus,
@@ -157,19 +158,27 @@ class Invoice:
         return any(send.outcome is None and send.at > since for send in self.sends)
 
     def corrected(self, data: InvoiceData, amounts: Amounts, now: datetime) -> Invoice:
-        """Take the shopper's corrected data: the next attempt; the time of acceptance stays his."""
+        """Take the shopper's corrected data: the next attempt; the time of acceptance stays his.
+
+        The addresses of the request are those of the correction; a mail that was asked
+        for apart from it is still wanted.
+        """
+        self._require(self.is_correctable, InvoiceStatus.RECEIVED)
+        apart = (entry.to for entry in self.mail if entry.to not in self.data.emails)
+        emails = tuple(dict.fromkeys((*data.emails, *apart)))
         return self._moved(
             InvoiceStatus.RECEIVED,
             now,
             attempt=self.attempt + 1,
             data=data,
             amounts=amounts,
-            mail=_pending(data.emails, now),
+            mail=_pending(emails, now),
             **_NOTHING_SEALED,
         )
 
     def taken_over(self, now: datetime) -> Invoice:
         """Give the tickets to somebody who proved them with another RFC."""
+        self._require(self.is_correctable, InvoiceStatus.CANCELLED)
         return self._moved(
             InvoiceStatus.CANCELLED, now, problem=Problem("ticket_taken_over"), due=None, mail=()
         )
@@ -181,9 +190,14 @@ class Invoice:
         )
 
     def sealed_as(self, sealed: SealedDocument, now: datetime) -> Invoice:
-        """Note the sealed bytes that every retry will send."""
+        """Note the sealed bytes that every retry will send; what held the store up is over."""
         return self._moved(
-            InvoiceStatus.SEALED, now, keep_lease=True, sealed=sealed, due=now + LOOK_AGAIN
+            InvoiceStatus.SEALED,
+            now,
+            keep_lease=True,
+            sealed=sealed,
+            problem=None,
+            due=now + LOOK_AGAIN,
         )
 
     def sending(self, now: datetime) -> Invoice:
@@ -218,6 +232,7 @@ class Invoice:
 
     def bytes_dead(self, now: datetime) -> Invoice:
         """Seal anew, with a new Fecha: the PAC proved that 72 h passed without a stamp."""
+        self._require(self.status in ON_THE_WAY, InvoiceStatus.RECEIVED)
         return self._moved(
             InvoiceStatus.RECEIVED, now, attempt=self.attempt + 1, due=now, **_NOTHING_SEALED
         )
@@ -252,7 +267,7 @@ class Invoice:
         asked = tuple(email for email in emails if not self._is_on_its_way(email, now))
         kept = tuple(entry for entry in self.mail if entry.to not in asked)
         mail = (*kept, *_pending(asked, now))[-MAX_MAILS:]
-        due = now if self.pdf_key else self.due
+        due = now if asked and self.pdf_key else self.due
         return replace(self, version=self.version + 1, mail=mail, due=due)
 
     def _is_on_its_way(self, email: str, now: datetime) -> bool:
@@ -267,12 +282,14 @@ class Invoice:
     def _answered(self, outcome: str) -> tuple[Send, ...]:
         return (*self.sends[:-1], replace(self.sends[-1], outcome=outcome))
 
+    def _require(self, holds: bool, status: InvoiceStatus) -> None:  # noqa: FBT001
+        if not holds:
+            raise IllegalTransition(f"{self.id}: {self.status} -> {status}")
+
     def _moved(
         self, status: InvoiceStatus, now: datetime, *, keep_lease: bool = False, **changes: Any
     ) -> Invoice:
-        stays = status is self.status and status not in NEXT[status]
-        if status not in NEXT[self.status] and not (stays and status in STAMPED_FOR_EVER):
-            raise IllegalTransition(f"{self.id}: {self.status} -> {status}")
+        self._require(status in NEXT[self.status], status)
         history = self.history
         if status is not self.status or "attempt" in changes:
             history = (*history, Moment(status, now))

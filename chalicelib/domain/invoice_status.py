@@ -39,8 +39,8 @@ NEXT: dict[InvoiceStatus, frozenset[InvoiceStatus]] = {
     _S.SENT: frozenset({_S.SENT, _S.STAMPED, _S.QUIET, _S.REJECTED, _S.RECEIVED}),
     _S.QUIET: frozenset({_S.QUIET, _S.STAMPED, _S.REJECTED, _S.RECEIVED}),
     _S.STAMPED: frozenset({_S.READY, _S.CANCELLED}),
-    _S.READY: frozenset({_S.DELIVERED, _S.CANCELLED}),
-    _S.DELIVERED: frozenset({_S.CANCELLED}),
+    _S.READY: frozenset({_S.READY, _S.DELIVERED, _S.CANCELLED}),
+    _S.DELIVERED: frozenset({_S.DELIVERED, _S.CANCELLED}),
     _S.REJECTED: frozenset({_S.RECEIVED, _S.CANCELLED}),
     _S.CANCELLED: frozenset(),
 }
