@@ -38,9 +38,10 @@ check: venv-dev ## Run every static check: format, lint, types, imports, API des
 bench: venv-dev ## Measure against the targets, in one run
 	$(PY) -m benchmarks
 
-package: venv-dev ## Build build/package/: deployment.zip and the template of STAGE (prod)
+package: ## Build build/package/: deployment.zip and the template of STAGE (prod)
 	@if [ -z "$$AWS_DEFAULT_REGION" ]; then \
 		echo "Falta AWS_DEFAULT_REGION: la región de AWS para la que se empaqueta." >&2; exit 1; fi
+	@sh infra/make/venv.sh requirements-run.txt
 	$(PY) -m infra.package $(STAGE) build/package
 
 lock: ## Write the requirements*.txt anew from one resolution of the requirements*.in

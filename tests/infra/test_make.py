@@ -111,7 +111,7 @@ def test_node_is_found_where_the_path_has_none(fresh):
 
 
 def test_a_package_needs_to_know_its_region(fresh):
-    done = run("make", "package", "--assume-old=venv-dev", AWS_DEFAULT_REGION="", MAKEFLAGS="")
+    done = run("make", "package", AWS_DEFAULT_REGION="", MAKEFLAGS="")
 
     assert done.returncode != 0
     assert "Falta AWS_DEFAULT_REGION" in done.stderr
