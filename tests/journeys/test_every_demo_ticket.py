@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +14,16 @@ from lxml import etree
 from tests.cfdi.sat_judge import SatJudge, matrix_findings
 from tests.journeys.seals import sello_verifies, timbre_verifies
 from tests.journeys.shopper import Shopper, proof_of
+from tests.running import Demo, running_system
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("system")]
+
+
+@pytest.fixture(scope="module")
+def facturable(tmp_path_factory) -> Iterator[Demo]:
+    """A system of its own, so that every ticket of the demo is still to invoice."""
+    with running_system(tmp_path_factory.mktemp("demo") / "data") as demo:
+        yield demo
 
 
 @pytest.fixture(scope="module")
