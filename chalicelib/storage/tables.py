@@ -6,6 +6,7 @@ as JSON. Whatever a condition or an index needs stands beside it.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import ClassVar
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -118,8 +119,9 @@ class StoreItem(Model):
     n = NumberAttribute(null=True)
 
 
+@cache
 def connection() -> Connection:
-    """Return the connection that transactions go by."""
+    """Return the connection that transactions go by: one a process, its client is dear to make."""
     return Connection(
         connect_timeout_seconds=CONNECT_S,
         read_timeout_seconds=READ_S,
