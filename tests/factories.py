@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EMAIL",
     "NOW",
+    "OTHER_RFC",
     "WAYS",
     "make_asked",
     "make_branch",
@@ -42,6 +43,15 @@ S = InvoiceStatus
 EMAIL = "olivia@correo.example"
 UUID = "6f35d3b5-9a0c-4d0e-8b61-0a2f5c1d7e34"
 SHA256 = "ab" * 32
+OTHER_RFC = {
+    "rfc": "XIQB891116QE4",
+    "name": "BERENICE XIMO QUEZADA",
+    "postal_code": "10740",
+    "regimen_fiscal": "605",
+    "uso_cfdi": "S01",
+    "emails": ("berenice@correo.example",),
+}
+"""The data of another shopper, right in everything too."""
 
 
 def make_receptor(**changes: Any) -> Receptor:
