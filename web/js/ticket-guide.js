@@ -8,13 +8,13 @@ import { element, fill, find } from "./page.js";
  * @param {() => Branch | null} branchOf
  */
 export function setUpGuide(root, branchOf) {
-  const dialog = find(document, "dialog.guide", HTMLDialogElement);
+  const dialog = find(document, "dialog", HTMLDialogElement);
   for (const button of root.querySelectorAll("[data-guide]")) {
     button.addEventListener("click", () => {
       show(dialog, branchOf(), button.getAttribute("data-guide") ?? "");
     });
   }
-  dialog.addEventListener("close", () => fill(dialog, { title: "", help: "" }));
+  dialog.addEventListener("close", () => fill(dialog, { title: "", label: "", help: "" }));
 }
 
 /** @param {HTMLDialogElement} dialog @param {Branch | null} branch @param {string} field */
@@ -22,6 +22,7 @@ function show(dialog, branch, field) {
   const entry = branch?.ticket_guide.find((candidate) => candidate.field === field);
   fill(dialog, {
     title: text(`guide.title.${field}`),
+    label: entry ? text("guide.label", { label: entry.label }) : "",
     help: entry?.help ?? text(branch ? "guide.missing" : "guide.choose_branch"),
   });
   element(dialog, "figure").hidden = !entry?.image;
