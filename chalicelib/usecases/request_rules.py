@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.invoice import Invoice
@@ -55,28 +55,29 @@ def check_data(asked: AskedData, tickets: Sequence[ProvedTicket]) -> InvoiceData
     A foreigner's RFC (XEXX010101000) gets the values that SAT fixes for it, at
     the branch's postal code and without ResidenciaFiscal.
     """
-    receptor, uso_cfdi = _receptor_of(asked, tickets)
-    problems = [] if receptor and _is_foreign(receptor) else _receptor_problems(asked)
-    if receptor and _is_foreign(receptor) and not receptor.name:
-        problems = [FieldProblem("/receptor/name", "required")]
-    problems += _forma_pago_problems(asked.forma_pago, tickets)
-    if problems or receptor is None:
+    told = _with_what_sat_fixes(asked, tickets)
+    problems = _receptor_problems(told) + _forma_pago_problems(told.forma_pago, tickets)
+    if problems:
         raise Invalid(fields=tuple(problems))
-    return InvoiceData(receptor, uso_cfdi, asked.forma_pago, asked.emails)
+    rfc = RFC.parse(told.rfc)
+    receptor = Receptor(rfc, told.name, told.postal_code, told.regimen_fiscal)
+    return InvoiceData(receptor, told.uso_cfdi, told.forma_pago, told.emails)
 
 
-def _is_foreign(receptor: Receptor) -> bool:
-    return receptor.rfc.is_foreign_generic
-
-
-def _receptor_of(asked: AskedData, tickets: Sequence[ProvedTicket]) -> tuple[Receptor | None, str]:
+def _with_what_sat_fixes(asked: AskedData, tickets: Sequence[ProvedTicket]) -> AskedData:
     try:
         rfc = RFC.parse(asked.rfc)
     except InvalidRFC:
-        return None, asked.uso_cfdi
-    if rfc.is_foreign_generic:
-        return foreign_receptor(tickets[0].branch.postal_code, asked.name), FOREIGN_USO_CFDI
-    return Receptor(rfc, asked.name, asked.postal_code, asked.regimen_fiscal), asked.uso_cfdi
+        return asked
+    if not rfc.is_foreign_generic:
+        return asked
+    fixed = foreign_receptor(tickets[0].branch.postal_code, asked.name)
+    return replace(
+        asked,
+        postal_code=fixed.postal_code,
+        regimen_fiscal=fixed.regimen_fiscal,
+        uso_cfdi=FOREIGN_USO_CFDI,
+    )
 
 
 def _receptor_problems(asked: AskedData) -> list[FieldProblem]:

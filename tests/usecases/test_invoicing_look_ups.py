@@ -1,4 +1,4 @@
-""" "Ya la pedí: ver mi factura": found by who proves the ticket and knows its RFC."""
+"""Finding the invoice that was asked for before ("Ya la pedí: ver mi factura")."""
 
 from __future__ import annotations
 
