@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 import socket
+import sys
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -56,8 +57,10 @@ class Server(ThreadingMixIn, HTTPServer):
             self._changed.wait_for(lambda: self._busy == 0, timeout=FINISHING_S)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
-        """Note what broke a connection; a client that went away is no event."""
-        log.debug("a connection broke", exc_info=True)  # noqa: LOG014 - called while handling one
+        """Note what broke a connection, unless it is a client that went away."""
+        error = sys.exception()
+        if not isinstance(error, OSError):
+            log.error("a connection broke", exc_info=error)
 
 
 class Connection(BaseHTTPRequestHandler):

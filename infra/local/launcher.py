@@ -17,7 +17,7 @@ from infra.local.emulator import Emulator, start_emulator
 from infra.local.environment import app_environment
 from infra.local.options import OptionError, Options
 from infra.local.ports import HOST, listen, port_of
-from infra.local.programs import ROOT, Programs
+from infra.local.programs import Programs
 from infra.local.registry import Handler, read_registry
 
 LOOK_S = 0.2
@@ -126,18 +126,22 @@ def _handlers(environment: Mapping[str, str]) -> list[Handler]:
         return read_registry(environment)
     except subprocess.CalledProcessError as error:
         raise RunFailed(f"app.py no se pudo leer: {_last_line(error.stderr)}") from error
+    except subprocess.TimeoutExpired as error:
+        raise RunFailed(f"app.py no se terminó de leer en {error.timeout:g} segundos.") from error
 
 
 def _prepare(command: tuple[str, ...], environment: Mapping[str, str]) -> dict[str, Any]:
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        timeout=PREPARING_S,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            command,
+            env=dict(environment),
+            capture_output=True,
+            text=True,
+            timeout=PREPARING_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RunFailed(f"La preparación no terminó en {PREPARING_S} segundos.") from error
     if done.returncode == OptionError.exit_code:
         raise OptionError(_last_line(done.stderr))
     if done.returncode:
