@@ -162,7 +162,9 @@ def _receptor(receptor: Receptor) -> views.ReceptorView:
     """Mask a receptor: enough for its owner to know it again, too little for anybody else."""
     return views.ReceptorView(
         rfc=f"{str(receptor.rfc)[:4]}***{str(receptor.rfc)[-3:]}",
-        name=" ".join(f"{word[:1]}***" for word in receptor.name.split()),
+        name=" ".join(
+            f"{word[0]}***" if word[0].isalnum() else word for word in receptor.name.split()
+        ),
         postal_code=f"{receptor.postal_code[:2]}***",
         regimen_fiscal=receptor.regimen_fiscal,
     )
