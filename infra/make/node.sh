@@ -4,7 +4,7 @@
 #   sh infra/make/node.sh npm ci
 set -eu
 
-new_enough='process.exit(Number(process.versions.node.split(".")[0]) < 20)'
+new_enough='process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)'
 
 if node -e "$new_enough" >/dev/null 2>&1 && npm --version >/dev/null 2>&1; then
     exec "$@"

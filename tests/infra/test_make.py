@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -108,6 +109,29 @@ def test_node_is_found_where_the_path_has_none(fresh):
 
     assert int(node.stdout.lstrip("v").split(".")[0]) >= 20
     assert npm.returncode == 0, npm.stderr
+
+
+def test_a_node_on_the_path_is_the_one_that_runs(fresh):
+    tools = fresh / "tools"
+    tools.mkdir()
+    for tool in ("node", "npm"):
+        (tools / tool).write_text(f"#!/bin/sh\necho our own {tool}\n")
+        (tools / tool).chmod(0o755)
+
+    done = run("/bin/sh", "infra/make/node.sh", "node", "--version", cwd=fresh, PATH=str(tools))
+
+    assert done.stdout == "our own node\n"
+
+
+def test_a_node_that_is_too_old_is_not_used():
+    script = (ROOT / "infra" / "make" / "node.sh").read_text()
+    [check] = re.findall(r"new_enough='(.*)'", script)
+
+    old = run("sh", "infra/make/node.sh", "node", "-e", check.replace("< 20", "< 1000"))
+    new = run("sh", "infra/make/node.sh", "node", "-e", check)
+
+    assert (old.returncode, new.returncode) == (1, 0)
+    assert old.stderr == ""
 
 
 def test_a_package_needs_to_know_its_region(fresh):
