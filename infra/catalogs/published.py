@@ -36,6 +36,6 @@ class _Plain(pickle.Unpickler):
     A pickle may name any callable and have it run; this one finds none.
     """
 
-    def find_class(self, module_name: str, global_name: str, /) -> Any:  # noqa: ANN401 -- as in its parent
+    def find_class(self, module_name: str, global_name: str, /) -> Any:
         """Refuse; raises UnpicklingError."""
         raise pickle.UnpicklingError(f"{module_name}.{global_name} is not plain data")
