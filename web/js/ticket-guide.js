@@ -26,8 +26,8 @@ function show(dialog, branch, field) {
     help: entry?.help ?? text(branch ? "guide.missing" : "guide.choose_branch"),
   });
   element(dialog, "figure").hidden = !entry?.image;
-  if (branch && entry?.image) draw(dialog, branch, entry);
   dialog.showModal();
+  if (branch && entry?.image) draw(dialog, branch, entry);
 }
 
 /** @param {HTMLDialogElement} dialog @param {Branch} branch @param {GuideEntry} entry */
@@ -38,6 +38,9 @@ function draw(dialog, branch, entry) {
   const zone = element(dialog, ".zone");
   zone.hidden = !entry.box;
   if (entry.box) place(zone, entry.box);
+  const reveal = () => zone.scrollIntoView({ block: "center" });
+  picture.onload = reveal; // before it is there, nothing can be scrolled
+  reveal();
 }
 
 /** @param {HTMLElement} zone @param {[number, number, number, number]} box fractions of the picture */

@@ -31,7 +31,8 @@ export function revisa({ request }, form) {
     fill(form, summaryOf(request));
     showLeftOut(form, request.sale?.not_invoiced ?? []);
     element(form, "[data-advice]").replaceChildren(...advice());
-    showPrivacy(find(form, "[data-privacy]", HTMLAnchorElement), request.branch);
+    const ours = "/aviso-de-privacidad/";
+    find(form, "[data-privacy]", HTMLAnchorElement).href = request.branch?.privacy_notice_url ?? ours;
   }
 
   function advice() {
@@ -64,10 +65,4 @@ function notice(words, label, act) {
     button.addEventListener("click", act);
   }
   return box;
-}
-
-/** @param {HTMLAnchorElement} link @param {Branch | null} branch */
-function showPrivacy(link, branch) {
-  link.hidden = !branch?.privacy_notice_url;
-  if (branch?.privacy_notice_url) link.href = branch.privacy_notice_url;
 }
