@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from chalicelib.domain.invoice import Invoice
 from chalicelib.observability import log
@@ -55,7 +56,7 @@ class Moving:
     def wake(self, queue: str, invoice: Invoice) -> None:
         """Make it fast: the due time already makes it sure, so a deaf queue is no failure."""
         wait = (invoice.due - self.clock()).total_seconds() if invoice.due else 0.0
-        delay = min(max(0, round(wait + 0.5)), LONGEST_DELAY_S)
+        delay = min(max(0, ceil(wait)), LONGEST_DELAY_S)
         try:
             self.queues.send(queue, invoice.id, delay)
         except OSError as deaf:

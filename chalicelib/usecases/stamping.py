@@ -18,7 +18,7 @@ from chalicelib.cfdi.csd import CSDError
 from chalicelib.cfdi.rules import RuleBroken
 from chalicelib.cfdi.timbre import StampedCFDI
 from chalicelib.cfdi.verification import WrongDocument, verify_stamped
-from chalicelib.domain.backoff import wait_after
+from chalicelib.domain.backoff import wait_after, wait_as_long
 from chalicelib.domain.invoice import BYTES_LIVE, QUIET_TIME, Invoice
 from chalicelib.domain.invoice_parts import Problem
 from chalicelib.domain.invoice_status import InvoiceStatus
@@ -149,7 +149,7 @@ class Stamping:
             refused = self.moving.move(invoice, lambda seen: seen.refused(problem, now))
             if refused is not None and refused.due is not None:
                 self.moving.wake(STAMPING, refused)
-        elif verdict.kind is RefusalKind.EXPIRED_DATE and _bytes_are_dead(invoice, now):
+        elif _bytes_are_dead(invoice, now):
             self._seal_anew(invoice, now)
         else:
             log.error("refused_for_the_store", invoice_id=invoice.id, sat_code=refusal.code)
@@ -179,12 +179,17 @@ class Stamping:
 
     def _due(self, invoice: Invoice) -> datetime:
         now = self.clock()
-        pause = wait_after(max(len(invoice.sends), 1), now - invoice.accepted_at)
+        tries, age = len(invoice.sends), now - invoice.accepted_at
+        pause = wait_after(tries, age) if tries else wait_as_long(age)
         return now + pause * (1 - JITTER * self.jitter())
 
 
 def _bytes_are_dead(invoice: Invoice, now: datetime) -> bool:
-    """72 h passed since Fecha and no earlier send can still be stamped late."""
+    """72 h passed since Fecha and no earlier send can still be stamped late.
+
+    A refusal of any kind is then the proof that nothing was stamped: what held
+    the store up (a CSD since renewed, a bug of ours) must not bind it to them.
+    """
     if invoice.sealed is None or now - invoice.sealed.fecha <= BYTES_LIVE:
         return False
     others = invoice.sends[:-1]

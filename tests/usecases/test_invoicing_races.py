@@ -13,27 +13,22 @@ from tests.factories import (
     OTHER_RFC,
     make_ticket,
 )
+from tests.usecases.meanwhile import before
 
 S = InvoiceStatus
 
 
 def racing(world, rival, times=1):
-    """Let `rival` act just before each of our next writes of an invoice."""
+    """Let `rival` act just before our next writes of an invoice."""
     left = [times]
-    invoices = world.invoices
-    claim, save = invoices.claim, invoices.save
 
-    def first(write):
-        def through(*args: object):
-            if left[0]:
-                left[0] -= 1
-                rival()
-            return write(*args)
+    def once():
+        if left[0]:
+            left[0] -= 1
+            rival()
 
-        return through
-
-    invoices.claim, invoices.save = first(claim), first(save)
-    return lambda: vars(invoices).update(claim=claim, save=save)
+    before(world.invoices, "claim", once, times)
+    before(world.invoices, "save", once, times)
 
 
 def test_who_comes_second_by_a_hair_gets_the_first_ones_invoice(world):

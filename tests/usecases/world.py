@@ -1,9 +1,9 @@
 """The whole system in memory: real use cases, CFDI, PDF and mail over twins of the outside.
 
-    world.load(make_ticket())
-    answer = world.ask(ticket)
-    world.work()                       # workers take what may be taken now
-    world.lives(minutes=20)            # time passes, each minute the reconciler looks
+world.load(make_ticket())
+answer = world.ask(ticket)
+world.work()                       # workers take what may be taken now
+world.lives(minutes=20)            # time passes, each minute the reconciler looks
 """
 
 from __future__ import annotations
