@@ -15,7 +15,7 @@ from chalicelib.domain.invoice_parts import MailTo
 from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.observability import log
 from chalicelib.rendering.email import Email, FacturaFiles
-from chalicelib.usecases.moving import DELIVERY, Moving
+from chalicelib.usecases.moving import CLOCK_GRAIN, DELIVERY, Moving
 from chalicelib.usecases.ports import Clock, DocumentStore, Health, Mailer
 
 MAIL = "mail"
@@ -52,10 +52,17 @@ class Delivery:
             self._mail(ready, stamped, xml)
 
     def _is_early(self, invoice: Invoice) -> bool:
-        """Nothing is left to do, or somebody is doing it."""
-        done = invoice.status is not InvoiceStatus.STAMPED and not invoice.mail_pending
-        leased = invoice.lease_until is not None and invoice.lease_until > self.clock()
-        return done or leased
+        """Nothing is left to do, somebody is doing it, or the mail's next try has its time.
+
+        Each try that fails wakes the next: if doubled messages were tries too,
+        they would double for as long as the mail service is away.
+        """
+        soon = self.clock() + CLOCK_GRAIN
+        if invoice.lease_until is not None and invoice.lease_until > soon:
+            return True
+        if invoice.status is InvoiceStatus.STAMPED:
+            return False
+        return not invoice.mail_pending or (invoice.due is not None and invoice.due > soon)
 
     def _ready(self, invoice: Invoice, stamped: StampedCFDI) -> Invoice | None:
         if invoice.status is not InvoiceStatus.STAMPED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
 
 from chalicelib.domain.invoice import Invoice
@@ -13,6 +14,9 @@ from chalicelib.usecases.ports import Clock, InvoiceStore, Queues
 STAMPING = "stamping"
 DELIVERY = "delivery"
 """The queues, by the worker that reads them."""
+
+CLOCK_GRAIN = timedelta(seconds=1)
+"""How much the clocks of two machines may differ: a message so early is in time."""
 
 REREADS = 5
 LONGEST_DELAY_S = 900

@@ -22,12 +22,12 @@ class Reconciling:
         """Send every due invoice to its queue, and return how many.
 
         Taking it first, by moving its due time, keeps two passes from flooding
-        the queue. Raises OSError when a queue cannot be reached: the next pass
-        finds the rest.
+        the queue; a pass ends when all is taken, by it or by another. Raises
+        OSError when a queue cannot be reached: the next pass finds the rest.
         """
-        woken = 0
-        for due in self.invoices.due(self.clock()):
-            woken += self._wake(due)
+        now, woken = self.clock(), 0
+        while taken := sum(map(self._wake, self.invoices.due(now))):
+            woken += taken
         return woken
 
     def _wake(self, due: Due) -> bool:

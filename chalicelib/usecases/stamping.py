@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.catalogs.timezones import zone
 from chalicelib.cfdi.csd import CSDError
@@ -25,11 +25,10 @@ from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.domain.refusal import RefusalKind, classify
 from chalicelib.observability import log
 from chalicelib.pac.port import PAC, CFDIRejected, PACUnavailable, StampOutcomeUnknown
-from chalicelib.usecases.moving import DELIVERY, STAMPING, Moving
+from chalicelib.usecases.moving import CLOCK_GRAIN, DELIVERY, STAMPING, Moving
 from chalicelib.usecases.ports import Clock, DocumentStore, Health
 from chalicelib.usecases.sealing import Sealing
 
-CLOCK_GRAIN = timedelta(seconds=1)
 JITTER = 0.2
 AT_REST = {InvoiceStatus.REJECTED, InvoiceStatus.CANCELLED, InvoiceStatus.WAITING_TICKET}
 ZONA_CENTRO = zone("America/Mexico_City")
