@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from chalicelib.api import invoices, pos, service, tickets
+from chalicelib.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT
 from chalicelib.api.problems import PROBLEM_JSON
 from chalicelib.api.routes import Endpoint
 from chalicelib.api.schemas.problems import ProblemView
@@ -44,6 +45,17 @@ MEANINGS = {
     422: "Every wrong field, by JSON pointer",
     503: "The store of records is down; nothing was lost",
 }
+
+TEXT = {"type": "string"}
+QUERY = {
+    "limit": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": LARGEST_LIMIT,
+        "default": DEFAULT_LIMIT,
+    }
+}
+"""What a query parameter is, where it is not just a text."""
 
 FILE_BYTES = {
     "application/xml": {"schema": {"type": "string"}},
@@ -102,7 +114,7 @@ def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
         for name in re.findall(r"{(\w+)}", endpoint.path)
     ]
     in_query = [
-        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
+        {"name": name, "in": "query", "required": False, "schema": QUERY.get(name, TEXT)}
         for name in endpoint.query
     ]
     return in_path + in_query

@@ -5,19 +5,23 @@ from __future__ import annotations
 from chalice import Response
 
 from chalicelib import clock, container
+from chalicelib.api.accept import prefers
 from chalicelib.api.identity import require_invoice_token
 from chalicelib.api.presenting import can, present
-from chalicelib.api.routes import JSON_HEADERS, Headers, Routes, ok
+from chalicelib.api.routes import Headers, Routes, etag_of, ok, tagged
 from chalicelib.api.schemas import invoices as schemas
 from chalicelib.domain.access_token import access_token
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.rfc import RFC, InvalidRFC
-from chalicelib.errors import FieldProblem, Invalid, NotFound
+from chalicelib.domain.rfc import RFC
+from chalicelib.errors import NotFound
 from chalicelib.usecases.files import CONTENT_TYPES, FileKind
 from chalicelib.usecases.invoicing import Answer, Outcome, Wanted
 from chalicelib.usecases.request_rules import AskedData
 
 routes = Routes(__name__)
+
+OWN_COPY = "private, no-cache"
+"""The asker may keep it, and asks each time whether it still holds."""
 
 
 @routes.serve(
@@ -46,11 +50,7 @@ def request_invoice() -> Response:
 def look_up_invoice() -> Response:
     """Show an invoice to whoever proves its ticket and knows its RFC; else one uniform 404."""
     asked = routes.body(schemas.InvoiceLookup)
-    try:
-        rfc = RFC.parse(asked.rfc)
-    except InvalidRFC as error:
-        raise Invalid(fields=(FieldProblem("/rfc", error.code),)) from error
-    invoice = container.invoicing().look_up(asked.proof(), str(rfc))
+    invoice = container.invoicing().look_up(asked.proof(), str(RFC.parse(asked.rfc)))
     return _opened(Answer(invoice, Outcome.STANDING))
 
 
@@ -64,13 +64,8 @@ def look_up_invoice() -> Response:
 )
 def get_invoice(invoice_id: str) -> Response:
     """Show an invoice; the tag changes with everything that is shown."""
-    invoice = _own(invoice_id)
-    view = _view(invoice)
-    etag = f'"{invoice.version}-{view.position}"'
-    headers: Headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
-    if etag in routes.header("if-none-match"):
-        return Response("", {**JSON_HEADERS, **headers}, 304)
-    return ok(schemas.InvoiceAnswer(invoice=view), headers=headers)
+    body = schemas.InvoiceAnswer(invoice=_view(_own(invoice_id))).model_dump_json()
+    return tagged(body, etag_of(body), routes.header("if-none-match"), OWN_COPY)
 
 
 @routes.serve(
@@ -87,7 +82,7 @@ def get_file(invoice_id: str, kind: str) -> Response:
     if kind not in set(FileKind):
         raise NotFound
     wanted = FileKind(kind)
-    if CONTENT_TYPES[wanted] in routes.header("accept").lower():
+    if prefers(routes.header("accept"), CONTENT_TYPES[wanted]):
         return _file_bytes(invoice, wanted)
     url, expires_at = container.files().url(invoice, wanted)
     return ok(schemas.FileURL(url=url, expires_at=expires_at))

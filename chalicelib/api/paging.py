@@ -13,6 +13,8 @@ Item = TypeVar("Item")
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
+LIMIT_DIGITS = 9
+"""More than any limit has; Python refuses to read very long ones."""
 
 
 def page(
@@ -35,11 +37,12 @@ def _limit(text: str | None) -> int:
         return DEFAULT_LIMIT
     if not (text.isascii() and text.isdigit()):
         raise Invalid(fields=(FieldProblem("/limit", "wrong_type"),))
-    if int(text) < 1:
+    digits = text.lstrip("0") or "0"
+    if digits == "0":
         raise Invalid(fields=(FieldProblem("/limit", "too_small"),))
-    if int(text) > LARGEST_LIMIT:
+    if len(digits) > LIMIT_DIGITS or int(digits) > LARGEST_LIMIT:
         raise Invalid(fields=(FieldProblem("/limit", "too_large"),))
-    return int(text)
+    return int(digits)
 
 
 def _start(items: Sequence[Item], name_of: Callable[[Item], str], cursor: str | None) -> int:

@@ -121,10 +121,6 @@ def _code(kind: str) -> str:
 
 
 def _pointer(path: tuple[int | str, ...]) -> str:
-    """Write a JSON pointer (RFC 6901); the names of union members are not part of the body."""
-    steps = [str(step) for step in path if not _is_union_tag(step)]
-    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
-
-
-def _is_union_tag(step: int | str) -> bool:
-    return isinstance(step, str) and step[:1].isupper()
+    """Write a JSON pointer (RFC 6901)."""
+    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return "".join(f"/{step}" for step in steps)

@@ -8,6 +8,7 @@ so the translation has to happen here, inside the view. Bodies are read from
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -102,6 +103,11 @@ def _answering(view: View) -> View:
 def ok(view: BaseModel, status: int = 200, headers: Headers | None = None) -> Response:
     """Answer with a view model; nobody but the asker may keep it."""
     return Response(view.model_dump_json(), {**JSON_HEADERS, **(headers or {})}, status)
+
+
+def etag_of(body: str) -> str:
+    """Return the tag that changes with every character of an answer."""
+    return f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
 
 
 def tagged(body: str, etag: str, asked: str, cache: str) -> Response:

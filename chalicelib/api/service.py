@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -14,7 +13,7 @@ from chalice import Response
 from chalicelib import container
 from chalicelib.api.paging import page
 from chalicelib.api.problems import LOCALES, messages
-from chalicelib.api.routes import Routes, ok, tagged
+from chalicelib.api.routes import Routes, etag_of, ok, tagged
 from chalicelib.api.schemas import stores as views
 from chalicelib.catalogs import sat
 from chalicelib.domain.branch import Branch
@@ -83,7 +82,7 @@ def get_messages(locale: str) -> Response:
     if locale not in LOCALES:
         raise NotFound
     body = json.dumps(messages(locale), ensure_ascii=False)
-    return tagged(body, _etag(body), routes.header("if-none-match"), ASK_FIRST)
+    return tagged(body, etag_of(body), routes.header("if-none-match"), ASK_FIRST)
 
 
 @routes.serve(
@@ -95,7 +94,7 @@ def get_messages(locale: str) -> Response:
 def get_openapi() -> Response:
     """Give the OpenAPI 3.1 description that was made from the routes."""
     body = resources.files("chalicelib.api").joinpath("openapi.json").read_text("utf-8")
-    return tagged(body, _etag(body), routes.header("if-none-match"), ASK_FIRST)
+    return tagged(body, etag_of(body), routes.header("if-none-match"), ASK_FIRST)
 
 
 @cache
@@ -122,11 +121,7 @@ def _catalogs() -> tuple[str, str]:
         ],
     )
     body = view.model_dump_json()
-    return body, _etag(body)
-
-
-def _etag(body: str) -> str:
-    return f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
+    return body, etag_of(body)
 
 
 def _part(part: PartStatus) -> views.PartStatusView:

@@ -9,6 +9,7 @@ from chalicelib.api.routes import Routes, ok
 from chalicelib.api.schemas import receptors, tickets
 from chalicelib.domain.money import ZERO
 from chalicelib.domain.receptor import (
+    FOREIGN_REGIMEN_FISCAL,
     FOREIGN_USO_CFDI,
     allowed_regimenes,
     allowed_usos,
@@ -16,9 +17,8 @@ from chalicelib.domain.receptor import (
     suggested_name,
     suggested_uso_cfdi,
 )
-from chalicelib.domain.rfc import RFC, InvalidRFC
+from chalicelib.domain.rfc import RFC
 from chalicelib.domain.ticket import TicketStatus
-from chalicelib.errors import FieldProblem, Invalid
 from chalicelib.usecases.ticketing import ProvedTicket
 
 routes = Routes(__name__)
@@ -35,11 +35,7 @@ routes = Routes(__name__)
 def check_a_receptor() -> Response:
     """Judge fiscal data by what needs no list of SAT's servers."""
     asked = routes.body(receptors.ReceptorCheck)
-    try:
-        rfc = RFC.parse(asked.rfc)
-    except InvalidRFC as error:
-        raise Invalid(fields=(FieldProblem("/rfc", error.code),)) from error
-    return ok(_judged(rfc, asked))
+    return ok(_judged(RFC.parse(asked.rfc), asked))
 
 
 @routes.serve(
@@ -60,7 +56,7 @@ def check_a_ticket() -> Response:
 def _judged(rfc: RFC, asked: receptors.ReceptorCheck) -> receptors.ReceptorCheckView:
     regimen = asked.regimen_fiscal
     found = check_receptor(rfc, asked.name, asked.postal_code, regimen, asked.uso_cfdi)
-    usos = allowed_usos(rfc, regimen) if regimen else ()
+    usos = allowed_usos(rfc, _regimen(rfc, asked) or "")
     return receptors.ReceptorCheckView(
         rfc=str(rfc),
         persona=rfc.persona.value,
@@ -74,6 +70,11 @@ def _judged(rfc: RFC, asked: receptors.ReceptorCheck) -> receptors.ReceptorCheck
             receptors.Finding(field=p.field, code=p.code, severity=p.severity.value) for p in found
         ],
     )
+
+
+def _regimen(rfc: RFC, asked: receptors.ReceptorCheck) -> str | None:
+    """Return the régimen that the uses hang on: a foreigner's is fixed, whatever he states."""
+    return FOREIGN_REGIMEN_FISCAL if rfc.is_foreign_generic else asked.regimen_fiscal
 
 
 def _suggested_uso(rfc: RFC, regimen: str | None) -> str | None:

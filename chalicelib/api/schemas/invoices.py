@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from chalicelib.api.schemas.receptors import Code, Name, PostalCode, TypedRFC
-from chalicelib.api.schemas.shared import Body, Moment, Money, Text, View, complaints
+from chalicelib.api.schemas.receptors import Code, Name, PostalCode, ReadableRFC, TypedRFC
+from chalicelib.api.schemas.shared import Body, Complaint, Moment, Money, Text, View
 from chalicelib.api.schemas.tickets import NotInvoicedView, TicketProof
 from chalicelib.catalogs import sat
 from chalicelib.domain.email_address import is_email_address
 from chalicelib.domain.receptor import Severity, check_receptor
-from chalicelib.domain.rfc import FOREIGN_GENERIC
+from chalicelib.domain.rfc import RFC, InvalidRFC
 
 
 def _address(text: str) -> str:
@@ -22,16 +23,9 @@ def _address(text: str) -> str:
     return text
 
 
-def _not_yet(asked: object) -> object:
+def _not_yet(asked: object) -> None:
     if asked:
         raise PydanticCustomError("not_available_yet", "not offered yet")
-    return asked
-
-
-def _known_uso(code: str) -> str:
-    if sat.uso_cfdi(code) is None:
-        raise PydanticCustomError("not_in_catalog", "not a UsoCFDI")
-    return code
 
 
 def _known_forma(code: str) -> str:
@@ -40,11 +34,9 @@ def _known_forma(code: str) -> str:
     return code
 
 
-UsoCode = Annotated[Code, AfterValidator(_known_uso)]
 FormaCode = Annotated[Code, AfterValidator(_known_forma)]
 EmailAddress = Annotated[Text, Field(max_length=254), AfterValidator(_address)]
 EmailList = Annotated[list[EmailAddress], Field(max_length=3)]
-NotYet = Annotated[str | bool | None, AfterValidator(_not_yet)]
 
 
 class ReceptorBody(Body):
@@ -55,35 +47,56 @@ class ReceptorBody(Body):
     postal_code: PostalCode | None = None
     regimen_fiscal: Code | None = None
 
-    @model_validator(mode="after")
-    def _is_sound(self) -> Self:
-        """Refuse here what needs no ticket, beside whatever else is wrong in the request."""
-        foreign = self.rfc.strip().upper() == FOREIGN_GENERIC
-        others = () if foreign else (self.postal_code or "", self.regimen_fiscal or "")
-        found = check_receptor(self.rfc, self.name or "", *others)
-        errors = [(one.field, one.code) for one in found if one.severity is Severity.ERROR]
-        if errors:
-            raise complaints(errors)
-        return self
-
 
 class InvoiceRequest(Body):
     """Tickets of one purchase or several, and the data of the CFDI."""
 
     tickets: Annotated[list[TicketProof], Field(min_length=1, max_length=20)]
     receptor: ReceptorBody
-    profile_id: NotYet = None
-    uso_cfdi: UsoCode | None = None
+    profile_id: Annotated[str | None, AfterValidator(_not_yet)] = None
+    uso_cfdi: Code | None = None
     forma_pago: FormaCode
     emails: EmailList = []
-    wait_for_ticket: NotYet = None
+    wait_for_ticket: Annotated[bool | None, AfterValidator(_not_yet)] = None
     captcha: str | None = None
+
+    @classmethod
+    def also_wrong(cls, given: Mapping[str, Any]) -> Iterator[Complaint]:
+        """Judge the fiscal data as far as no ticket is needed for it."""
+        receptor = given.get("receptor")
+        if not isinstance(receptor, dict):
+            return
+        rfc, name = _typed(receptor, "rfc") or "", _typed(receptor, "name")
+        others = (
+            _typed(receptor, "postal_code"),
+            _typed(receptor, "regimen_fiscal"),
+            _typed(given, "uso_cfdi"),
+        )
+        for found in check_receptor(rfc, name, *(() if _is_foreign(rfc) else others)):
+            if found.severity is Severity.ERROR:
+                at = () if found.field == "uso_cfdi" else ("receptor",)
+                yield (*at, found.field), found.code
+
+
+def _typed(given: Mapping[str, Any], name: str) -> str | None:
+    """Return a datum as typed, empty when it was left out; None where it is no text at all."""
+    datum = given.get(name)
+    if datum is None:
+        return ""
+    return datum.strip() if isinstance(datum, str) else None
+
+
+def _is_foreign(rfc: str) -> bool:
+    try:
+        return RFC.parse(rfc).is_foreign_generic
+    except InvalidRFC:
+        return False
 
 
 class InvoiceLookup(TicketProof):
     """A proved ticket and the RFC that its invoice was asked with."""
 
-    rfc: TypedRFC
+    rfc: ReadableRFC
     captcha: str | None = None
 
 
@@ -106,7 +119,7 @@ class CorrectionRequest(Body):
     """What to correct of a request that is not sealed, or was refused."""
 
     receptor: ReceptorChange | None = None
-    uso_cfdi: UsoCode | None = None
+    uso_cfdi: Code | None = None
     forma_pago: FormaCode | None = None
     emails: EmailList | None = None
 

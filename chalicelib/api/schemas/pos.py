@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, PlainValidator
+from pydantic import Field
+from pydantic_core import core_schema
 
 from chalicelib.api.schemas.shared import Body, View
 from chalicelib.domain.ticket_import_form import Reading, TicketForm, read_ticket
 from chalicelib.usecases.ticketing_import import Imported, ImportStatus
 
 if TYPE_CHECKING:
-    from pydantic import GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
+    from pydantic import GetCoreSchemaHandler
 
 MAX_TICKETS = 100
 
 
-class _ShownAsTicketForm:
+class _ReadByItself:
     """Documents an element as the ticket that it should be, though anything is let in."""
 
-    def __get_pydantic_json_schema__(
-        self, _: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return handler(TicketForm.__pydantic_core_schema__)
+    def __get_pydantic_core_schema__(
+        self, _: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_wrap_validator_function(
+            lambda content, _: read_ticket(content), handler.generate_schema(TicketForm)
+        )
 
 
-TicketReading = Annotated[Reading, PlainValidator(read_ticket), _ShownAsTicketForm()]
+TicketReading = Annotated[Reading, _ReadByItself()]
 """A ticket read by itself: one that is wrong refuses itself, and not the hundred around it."""
 
 

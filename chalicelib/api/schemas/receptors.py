@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from chalicelib.api.schemas.shared import Body, Text, View
+from chalicelib.domain.rfc import RFC, InvalidRFC
 
 Name = Annotated[Text, Field(max_length=300)]
 PostalCode = Annotated[Text, Field(max_length=10)]
@@ -14,10 +16,22 @@ Code = Annotated[Text, Field(max_length=10)]
 TypedRFC = Annotated[Text, Field(max_length=30)]
 
 
+def _is_an_rfc(text: str) -> str:
+    try:
+        RFC.parse(text)
+    except InvalidRFC as error:
+        raise PydanticCustomError(error.code, "not an RFC") from error
+    return text
+
+
+ReadableRFC = Annotated[TypedRFC, AfterValidator(_is_an_rfc)]
+"""An RFC in any of the ways that people write it."""
+
+
 class ReceptorCheck(Body):
     """The RFC and any of the other fiscal data."""
 
-    rfc: TypedRFC
+    rfc: ReadableRFC
     name: Name | None = None
     postal_code: PostalCode | None = None
     regimen_fiscal: Code | None = None

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from chalicelib.domain import money
@@ -16,10 +24,42 @@ from chalicelib.domain import money
 MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 
 
+Place = tuple[int | str, ...]
+Complaint = tuple[Place, str]
+"""Where in the body, and the contract's code of what is wrong there."""
+
+
 class Body(BaseModel):
     """A request body: what it does not know it refuses, and text is never made a number."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @classmethod
+    def also_wrong(cls, given: Mapping[str, Any]) -> Iterable[Complaint]:  # noqa: ARG003
+        """Yield what no field can tell by itself; `given` is the body as it came, unread."""
+        return ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _complain_once(cls, given: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        """Tell every wrong field at once; a field's own complaint comes before ours on it."""
+        found = dict(cls.also_wrong(given)) if isinstance(given, dict) else {}
+        try:
+            body = read(given)
+        except ValidationError as wrong:
+            theirs = {error["loc"]: error["type"] for error in wrong.errors(include_url=False)}
+            raise _refusal({**found, **theirs}) from None
+        if found:
+            raise _refusal(found)
+        return body
+
+
+def _refusal(found: Mapping[Place, str]) -> ValidationError:
+    details = [
+        InitErrorDetails(type=PydanticCustomError(code, code), loc=place, input=None)
+        for place, code in found.items()
+    ]
+    return ValidationError.from_exception_data("body", details)
 
 
 class View(BaseModel):
@@ -68,12 +108,3 @@ def _clean(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_clean)]
 """Typed text: never empty, no control characters, no blanks around it."""
-
-
-def complaints(found: Iterable[tuple[str, str]]) -> ValidationError:
-    """Return one error that names every (field, code), for a model's own validator to raise."""
-    details = [
-        InitErrorDetails(type=PydanticCustomError(code, code), loc=(field,), input=None)
-        for field, code in found
-    ]
-    return ValidationError.from_exception_data("body", details)

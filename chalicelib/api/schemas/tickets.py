@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from chalicelib.api.schemas.shared import Body, Moment, Money, Text, View, complaints
+from chalicelib.api.schemas.shared import Body, Complaint, Moment, Money, Text, View
 from chalicelib.domain.ticket_code import InvalidCode, read_code
 from chalicelib.usecases.ticketing import ByCode, ByNumbers, Proof
 
 Number = Annotated[Text, Field(max_length=60)]
 NUMBERS = ("branch_id", "order_number", "ticket_number", "total")
+
+
+def _in_its_own_form(typed: str) -> str:
+    try:
+        return read_code(typed)
+    except InvalidCode as error:
+        raise PydanticCustomError(error.code, "not a ticket code") from error
+
+
+TicketCode = Annotated[Number, AfterValidator(_in_its_own_form)]
+"""A ticket's code, however it was typed."""
 
 
 class TicketProof(Body):
@@ -21,29 +34,18 @@ class TicketProof(Body):
     order_number: Number | None = None
     ticket_number: Number | None = None
     total: Money | None = None
-    code: Number | None = None
+    code: TicketCode | None = None
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
+    @classmethod
+    def also_wrong(cls, given: Mapping[str, Any]) -> Iterator[Complaint]:
         """Ask for every datum that is missing, unless a code stands for all."""
-        if self.code is not None:
-            self._read_code()
-            return self
-        missing = [name for name in NUMBERS if getattr(self, name) is None]
-        if missing:
-            raise complaints((name, "required") for name in missing)
-        return self
-
-    def _read_code(self) -> str:
-        try:
-            return read_code(self.code or "")
-        except InvalidCode as error:
-            raise complaints([("code", "wrong_format")]) from error
+        if given.get("code") is None:
+            yield from (((name,), "required") for name in NUMBERS if given.get(name) is None)
 
     def proof(self) -> Proof:
         """Return what the shopper proves the ticket by."""
         if self.code is not None:
-            return ByCode(self._read_code())
+            return ByCode(self.code)
         if None in (self.branch_id, self.order_number, self.ticket_number, self.total):
             raise ValueError("a proof is whole or does not exist")
         return ByNumbers(self.branch_id, self.order_number, self.ticket_number, self.total)  # type: ignore[arg-type]

@@ -41,9 +41,12 @@ def test_a_batch_holds_one_to_a_hundred_tickets(count):
 def test_the_schema_shows_the_ticket_that_each_element_should_be():
     schema = TicketsBody.model_json_schema()
 
-    ticket = schema["properties"]["tickets"]["items"]
+    shown = schema["properties"]["tickets"]["items"]
+    assert shown == {"$ref": "#/$defs/TicketForm"}
+    ticket = schema["$defs"]["TicketForm"]
     assert ticket["required"] == [*RIGHT]
     assert ticket["additionalProperties"] is False
+    assert set(schema["$defs"]) == {"LineForm", "PaymentForm", "TaxForm", "TicketForm"}
     assert set(schema["$defs"]["LineForm"]["properties"]["kind"]["enum"]) >= {"sale", "donation"}
 
 
