@@ -1,0 +1,14 @@
+"""Which texts DynamoDB can hold as the name of an item."""
+
+from __future__ import annotations
+
+LONGEST_SORT_KEY = 1024
+"""In bytes of UTF-8 (Amazon DynamoDB, "Service, account, and table quotas")."""
+
+
+def can_be_sort_key(text: str) -> bool:
+    """Tell whether an item can bear this name; asking for any other is an error, not an absence."""
+    try:
+        return 0 < len(text.encode()) <= LONGEST_SORT_KEY
+    except UnicodeEncodeError:
+        return False
