@@ -7,6 +7,7 @@ from datetime import date
 from typing import Self
 
 from chalicelib.catalogs.sat import Persona
+from chalicelib.domain.typed import joined
 
 # tdCFDI.xsd, t_RFC: three letters and a date for a persona moral, four for a persona física,
 # then the homoclave. The XSD knows the shape of the date only.
@@ -49,7 +50,7 @@ class RFC:
         Raises InvalidRFC.
         """
         composed = unicodedata.normalize("NFC", typed).upper()
-        return cls("".join(char for char in composed if not _parts(char)))
+        return cls(joined(composed).replace(".", ""))
 
     @property
     def persona(self) -> Persona:
@@ -78,11 +79,6 @@ class RFC:
 
     def __str__(self) -> str:
         return self.text
-
-
-def _parts(char: str) -> bool:
-    """Tell whether people use the character to part an RFC, or do not even see it."""
-    return char == "." or char.isspace() or unicodedata.category(char) in ("Pd", "Cf")
 
 
 def _is_a_day(yymmdd: str) -> bool:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from chalicelib.catalogs import sat
 from chalicelib.domain.money import ZERO, cents
+from chalicelib.domain.typed import joined
 
 MAX_IDENTIFIER = 40
 
@@ -115,7 +116,7 @@ class TicketKey:
 
 def normal_number(typed: str) -> str:
     """Return an order or ticket number without blanks or dashes and in capitals."""
-    return "".join(typed.split()).replace("-", "").upper()
+    return joined(typed).upper()
 
 
 @dataclass(frozen=True)

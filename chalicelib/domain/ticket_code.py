@@ -10,6 +10,8 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.typed import joined
+
 if TYPE_CHECKING:
     from chalicelib.domain.ticket import TicketKey
 
@@ -24,7 +26,7 @@ LENGTH = DIGEST_LENGTH + CHECK_LENGTH
 # character or two neighbours swapped always change the remainder, the check characters included.
 CHECK_PRIME = 1021
 
-TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None})
+TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 class InvalidCode(ValueError):
@@ -46,7 +48,7 @@ def read_code(typed: str) -> str:
     Case, blanks and dashes do not count; O is read as 0, I and L as 1. Raises InvalidCode for
     any other text, a code whose check characters do not fit included.
     """
-    code = "".join(typed.split()).upper().translate(TAKEN_FOR)
+    code = joined(typed).upper().translate(TAKEN_FOR)
     if len(code) != LENGTH or any(char not in ALPHABET for char in code):
         raise InvalidCode("a ticket code is ten letters and digits, without U")
     if _number(code[:DIGEST_LENGTH]) % CHECK_PRIME != _number(code[DIGEST_LENGTH:]):

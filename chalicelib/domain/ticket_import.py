@@ -65,12 +65,14 @@ def _identifier_problems(ticket: Ticket, branch: Branch | None) -> Iterator[Fiel
 
 
 def _number_problems(field: str, number: str) -> Iterator[FieldProblem]:
-    normal = normal_number(number)
-    if not normal:
+    written = "".join(number.split())
+    if written and not written.isprintable():
+        yield FieldProblem(field, "wrong_format")
+    elif not normal_number(number):
         yield FieldProblem(field, "required")
     elif len(number) > MAX_IDENTIFIER:
         yield FieldProblem(field, "too_long", {"max": MAX_IDENTIFIER})
-    elif not normal.isprintable() or KEY_SEPARATOR in normal:
+    elif KEY_SEPARATOR in written:
         yield FieldProblem(field, "wrong_format")
 
 

@@ -42,7 +42,7 @@ def _decimal_reader(decimals: int) -> Callable[[object], Decimal]:
             raise _refusal("wrong_format")
         if len(found[1].lstrip("0")) > INTEGER_DIGITS:
             raise _refusal("too_large")
-        return Decimal(value)
+        return Decimal(value) + 0  # a written -0 is 0
 
     return read
 
