@@ -23,6 +23,8 @@ from chalicelib.usecases.request_rules import (
 )
 from chalicelib.usecases.ticketing import Proof, ProvedTicket, Ticketing, TicketNotFound
 
+IN_PROGRESS = "ticket_in_progress"
+ALREADY_INVOICED = "ticket_already_invoiced"
 RETRY_IN_PROGRESS_S = 60
 RACES = 10
 
@@ -78,7 +80,7 @@ class Invoicing:
                 return self._request(wanted)
             except LostRace:
                 continue
-        raise Conflict("ticket_in_progress", retry_after=1)
+        raise Conflict(IN_PROGRESS, retry_after=1)
 
     def correct(self, invoice: Invoice, asked: AskedData) -> Answer:
         """Give an invoice that is not sealed, or was refused, its corrected data.
@@ -92,7 +94,7 @@ class Invoicing:
         try:
             return self._corrected(invoice, data, tickets)
         except LostRace as race:
-            raise Conflict("ticket_in_progress", retry_after=1) from race
+            raise Conflict(IN_PROGRESS, retry_after=1) from race
 
     def look_up(self, proof: Proof, rfc: str) -> Invoice:
         """Return the invoice of a proved ticket to whoever knows its RFC; else a uniform 404."""
@@ -107,13 +109,37 @@ class Invoicing:
     def _request(self, wanted: Wanted) -> Answer:
         tickets = self._prove_all(wanted.proofs)
         refuse_repeated(tickets)
-        standing = _standing_for(tickets)
+        standing = self._standing_for(tickets)
         data = check_data(wanted.asked, tickets)
         if standing is None:
             return self._new(tickets, data)
         if _same_person(standing.data.receptor, data.receptor):
             return self._again(standing, tickets, data)
         return self._somebody_else(standing, tickets, data)
+
+    def _standing_for(self, tickets: list[ProvedTicket]) -> Invoice | None:
+        """Return the one invoice that stands for exactly these tickets, or None if all are free.
+
+        Refused invoices hold nothing, so a list that merely overlaps with one is
+        free; any other overlap raises `tickets_not_available`.
+        """
+        asked = {ticket.record.ticket.key for ticket in tickets}
+        first = tickets[0].standing
+        if first is not None and first.ticket_keys == asked:
+            return first
+        taken = {at: _why(ticket) for at, ticket in enumerate(tickets) if _is_taken(ticket)}
+        if taken:
+            raise self._not_available(tickets, taken)
+        return None
+
+    def _not_available(self, tickets: list[ProvedTicket], taken: dict[int, str]) -> Conflict:
+        """Refuse an overlap; the first ticket that has its factura gives the name to ask by."""
+        fields = tuple(FieldProblem(f"/tickets/{at}", why) for at, why in taken.items())
+        invoiced = [tickets[at] for at, why in taken.items() if why == ALREADY_INVOICED]
+        if not invoiced:
+            return Conflict("tickets_not_available", fields=fields, retry_after=RETRY_IN_PROGRESS_S)
+        folio = self.ticketing.help_folio(invoiced[0].record)
+        return Conflict("tickets_not_available", fields=fields, help_folio=folio)
 
     def _prove_all(self, proofs: Sequence[Proof]) -> list[ProvedTicket]:
         proved, missing = [], []
@@ -173,9 +199,9 @@ class Invoicing:
         if standing.is_correctable:
             return self._new(tickets, data, over=(standing,))
         if standing.status in ON_THE_WAY:
-            raise Conflict("ticket_in_progress", retry_after=RETRY_IN_PROGRESS_S)
+            raise Conflict(IN_PROGRESS, retry_after=RETRY_IN_PROGRESS_S)
         folio = self.ticketing.help_folio(tickets[0].record)
-        raise Conflict("ticket_already_invoiced", help_folio=folio)
+        raise Conflict(ALREADY_INVOICED, help_folio=folio)
 
     def _read(self, shown_ticket: TicketShown) -> ProvedTicket:
         record = self.ticketing.tickets.get(shown_ticket.key)
@@ -205,30 +231,14 @@ def _same_person(one: Receptor, other: Receptor) -> bool:
     return str(one.rfc) == str(other.rfc)
 
 
-def _standing_for(tickets: list[ProvedTicket]) -> Invoice | None:
-    """Return the one invoice that stands for exactly these tickets, or None if all are free.
-
-    Refused invoices hold nothing, so a list that merely overlaps with one is
-    free; any other overlap raises `tickets_not_available`.
-    """
-    asked = {ticket.record.ticket.key for ticket in tickets}
-    first = tickets[0].standing
-    if first is not None and first.ticket_keys == asked:
-        return first
-    taken = [at for at, t in enumerate(tickets) if t.standing and not _is_freed(t.standing)]
-    if taken:
-        fields = tuple(FieldProblem(f"/tickets/{at}", _why(tickets[at])) for at in taken)
-        raise Conflict("tickets_not_available", fields=fields)
-    return None
-
-
-def _is_freed(invoice: Invoice) -> bool:
-    return invoice.status is InvoiceStatus.REJECTED
+def _is_taken(ticket: ProvedTicket) -> bool:
+    standing = ticket.standing
+    return standing is not None and standing.status is not InvoiceStatus.REJECTED
 
 
 def _why(ticket: ProvedTicket) -> str:
     stamped = ticket.standing is not None and ticket.standing.is_stamped
-    return "ticket_already_invoiced" if stamped else "ticket_in_progress"
+    return ALREADY_INVOICED if stamped else IN_PROGRESS
 
 
 def _freed(tickets: list[ProvedTicket], over: tuple[Invoice, ...]) -> list[Invoice]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ticket_import_form import Reading
 
 # Each lost race means that somebody else's write of this very ticket went through.
-RACES = 10
+RACES = 60
 
 
 class ImportStatus(StrEnum):
