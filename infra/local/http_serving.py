@@ -22,11 +22,19 @@ from infra.local.http_messages import Answer, Application, Refusal, Request
 if TYPE_CHECKING:
     from types import FrameType
 
-LARGEST_BODY = 1_000_000
+LARGEST_BODY = 6_000_000
+"""What a Lambda takes; each route of the application knows its own, smaller limit."""
+
 IDLE_S = 75
 FINISHING_S = 5.0
 LINGER_S = 2.0
-LINGER_BYTES = 16_000_000
+LINGER_BYTES = 4 * LARGEST_BODY
+
+WORDED_AS = {
+    HTTPStatus.NOT_IMPLEMENTED: HTTPStatus.METHOD_NOT_ALLOWED,
+    HTTPStatus.HTTP_VERSION_NOT_SUPPORTED: HTTPStatus.BAD_REQUEST,
+}
+"""What the base class blames on us, and is the client's."""
 
 log = logging.getLogger(__name__)
 
@@ -119,8 +127,7 @@ class Connection(BaseHTTPRequestHandler):
     ) -> None:
         """Refuse what could not be read, and end the connection: what follows makes no sense."""
         self.close_connection = True
-        known = HTTPStatus.METHOD_NOT_ALLOWED if code == HTTPStatus.NOT_IMPLEMENTED else code
-        self._send(self.server.refusal(known))
+        self._send(self.server.refusal(WORDED_AS.get(HTTPStatus(code), code)))
         self._linger()
 
     def handle_expect_100(self) -> bool:
