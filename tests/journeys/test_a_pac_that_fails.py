@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from tests.journeys.shopper import new_empresa
+from tests.journeys.shopper import PATIENCE_S, new_empresa
+
+DOWN_S = float(os.environ.get("PAC_DOWN_S", "4"))
+"""The long run sets 120: `PAC_DOWN_S=120 pytest tests/journeys/test_a_pac_that_fails.py`."""
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("system")]
 
@@ -25,14 +30,15 @@ def test_a_lost_answer_of_the_first_call_still_gives_one_stamp(shopper, sell, pa
     assert len(pac.stamps_of(empresa)) == 1
 
 
+@pytest.mark.timeout(600)
 def test_while_the_pac_is_down_the_request_is_kept_and_then_arrives_by_itself(
     shopper, sell, pac, empresa
 ):
-    pac.order({"fault": "down", "for_s": 4})
+    pac.order({"fault": "down", "for_s": DOWN_S})
 
     opened = shopper.ask(sell(), empresa, emails=["espera@correo.example"]).body
     kept = shopper.follow(opened, "sent")
-    shopper.follow(opened, "delivered")
+    shopper.follow(opened, "delivered", patience_s=DOWN_S + PATIENCE_S)
 
     assert kept["phase"] == "working"
     assert kept["poll_after_s"]
