@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from chalicelib.cfdi.csd import CSD
@@ -24,7 +26,7 @@ def sat() -> SatStamp:
 @pytest.fixture
 def new_world(csd, sat):
     """Makes worlds, for tests that run a story many times."""
-    return lambda: World(csd, sat)
+    return partial(World, csd, sat)
 
 
 @pytest.fixture

@@ -179,6 +179,21 @@ def test_a_silent_question_is_asked_again_and_never_closes_the_request(world, qu
     assert world.pac.ledger == {}
 
 
+def test_a_silent_question_has_its_pause_too(world, quiet):
+    invoice = quiet(UNHEARD)
+    world.pac.orders.append(UNHEARD)
+    world.clock.now = invoice.due
+    world.work()
+    asked_in_vain = world.now(invoice)
+
+    for _ in range(5):
+        world.stamping.advance(invoice.id)
+
+    assert asked_in_vain.due > world.clock.now
+    assert world.now(invoice) == asked_in_vain
+    assert len(world.pac.calls) == 3
+
+
 def test_a_lost_stamp_wins_over_any_refusal(world, asked):
     """The PAC stamped and nobody heard; a refusal of the same bytes cannot follow."""
     world.pac.orders.extend([LOST, NAME])

@@ -79,6 +79,16 @@ def test_who_lost_the_lease_before_the_call_does_not_call(world, asked):
     assert versions(world, asked) == [*range(1, world.now(asked).version + 1)]
 
 
+def test_who_loses_the_lease_builds_nothing(world, asked):
+    before(world.invoices, "save", lambda: world.stamping.advance(asked.id))
+
+    world.work()
+
+    assert world.branches.next_folio("i1", "C") == 2
+    assert len(world.pac.calls) == 1
+    assert world.past(asked) == DELIVERED
+
+
 def test_many_workers_at_once_make_one_stamp(world, asked):
     together = Barrier(WORKERS)
 
