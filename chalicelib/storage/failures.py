@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
 
 from chalicelib.errors import Unavailable
 
-LOST = {"ConditionalCheckFailedException", "TransactionCanceledException"}
+LOST = {"ConditionalCheckFailedException", "TransactionConflictException"}
+CANCELLED = "TransactionCanceledException"
+LOST_REASONS = {"ConditionalCheckFailed", "TransactionConflict"}
+"""A transaction may be cancelled for other reasons: throttled, it did nothing and lost nothing."""
 
 
 class ConditionLostError(Exception):
@@ -22,6 +25,12 @@ def translated() -> Iterator[None]:
     try:
         yield
     except PynamoDBException as error:
-        if error.cause_response_code in LOST:
+        if _is_lost(error):
             raise ConditionLostError from error
         raise Unavailable from error
+
+
+def _is_lost(error: PynamoDBException) -> bool:
+    if isinstance(error, TransactWriteError) and error.cause_response_code == CANCELLED:
+        return any(reason and reason.code in LOST_REASONS for reason in error.cancellation_reasons)
+    return error.cause_response_code in LOST

@@ -19,6 +19,7 @@ from chalicelib.config import settings
 CONNECT_S = 2
 READ_S = 5
 RETRIES = 3
+POOL = 50
 
 
 class _Tuned:
@@ -27,7 +28,7 @@ class _Tuned:
     connect_timeout_seconds = CONNECT_S
     read_timeout_seconds = READ_S
     max_retry_attempts = RETRIES
-    max_pool_connections = 50
+    max_pool_connections = POOL
 
 
 class CodeIndex(GlobalSecondaryIndex["TicketItem"]):
@@ -126,4 +127,5 @@ def connection() -> Connection:
         connect_timeout_seconds=CONNECT_S,
         read_timeout_seconds=READ_S,
         max_retry_attempts=RETRIES,
+        max_pool_connections=POOL,
     )

@@ -33,7 +33,9 @@ class BranchesInMemory:
     def note_loaded(self, branch_id: str, purchased_at: datetime) -> None:
         """Move the branch's `loaded_until` forward, never back."""
         with self._lock:
-            branch = self._branches[branch_id]
+            branch = self._branches.get(branch_id)
+            if branch is None:
+                return
             if branch.loaded_until is None or branch.loaded_until < purchased_at:
                 self._branches[branch_id] = replace(branch, loaded_until=purchased_at)
 

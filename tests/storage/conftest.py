@@ -1,0 +1,79 @@
+"""Each store twice: over the tables at the emulator, and its twin in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from chalicelib.usecases.ports import BranchStore, Health, InvoiceStore, TicketStore
+from tests.factories import make_branch
+from tests.twins.branches import BranchesInMemory
+from tests.twins.health import HealthInMemory
+from tests.twins.invoices import InvoicesInMemory
+from tests.twins.tickets import TicketsInMemory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chalicelib.domain.branch import Branch
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The stores of one kind, which share their world."""
+
+    invoices: InvoiceStore
+    tickets: TicketStore
+    health: Health
+
+    def branches(self, known: Iterable[Branch]) -> BranchStore:
+        """Return the store of branches with some in it."""
+        return BranchesInMemory(known)
+
+
+class Tables(Rooms):
+    """The stores over the tables."""
+
+    def branches(self, known: Iterable[Branch]) -> BranchStore:
+        from chalicelib.storage.branches import Branches  # noqa: PLC0415
+
+        store = Branches()
+        for branch in known:
+            store.put(branch)
+        return store
+
+
+def make_tables() -> Rooms:
+    # pynamodb reads the environment at its first use, which is after the emulator's start
+    from chalicelib.storage.health import HealthRecords  # noqa: PLC0415
+    from chalicelib.storage.invoices import Invoices  # noqa: PLC0415
+    from chalicelib.storage.tickets import Tickets  # noqa: PLC0415
+
+    return Tables(Invoices(), Tickets(), HealthRecords())
+
+
+def make_twins() -> Rooms:
+    tickets = TicketsInMemory()
+    return Rooms(InvoicesInMemory(tickets), tickets, HealthInMemory())
+
+
+@pytest.fixture(params=["tables", "twins"])
+def rooms(request: pytest.FixtureRequest) -> Rooms:
+    if request.param == "twins":
+        return make_twins()
+    request.getfixturevalue("stored")
+    return make_tables()
+
+
+@pytest.fixture
+def unique() -> str:
+    """A word that no other test uses: the tables are everybody's."""
+    return token_hex(6)
+
+
+@pytest.fixture
+def branch(unique: str) -> Any:
+    return make_branch(id=f"b-{unique}")
