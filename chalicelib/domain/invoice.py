@@ -30,6 +30,7 @@ from chalicelib.domain.invoice_status import (
     InvoiceStatus,
     Phase,
 )
+from chalicelib.domain.mail_list import asked_again, pending
 from chalicelib.domain.ticket import TicketKey
 
 LEASE = timedelta(seconds=90)
@@ -44,12 +45,7 @@ QUIET_TIME = timedelta(minutes=15)
 BYTES_LIVE = timedelta(hours=72)
 """From Fecha to the stamp at most (RMF 2.7.2.9): after it the sealed bytes are dead."""
 
-
-REPEATED = timedelta(minutes=1)
-"""A mail that is asked for again so soon is the same request, repeated."""
-
 MAX_SENDS = 50
-MAX_MAILS = 10
 
 _NOTHING_SEALED: dict[str, Any] = {"sealed": None, "sends": (), "problem": None}
 
@@ -110,7 +106,7 @@ class Invoice:
             data=data,
             amounts=amounts,
             due=now,
-            mail=_pending(data.emails, now),
+            mail=pending(data.emails, now),
         )
 
     @property
@@ -172,7 +168,7 @@ class Invoice:
             attempt=self.attempt + 1,
             data=data,
             amounts=amounts,
-            mail=_pending(emails, now),
+            mail=pending(emails, now),
             **_NOTHING_SEALED,
         )
 
@@ -264,20 +260,9 @@ class Invoice:
 
     def mail_asked(self, emails: tuple[str, ...], now: datetime) -> Invoice:
         """Ask for the mail again, or to other addresses; a repeated click asks nothing new."""
-        asked = tuple(email for email in emails if not self._is_on_its_way(email, now))
-        kept = tuple(entry for entry in self.mail if entry.to not in asked)
-        mail = (*kept, *_pending(asked, now))[-MAX_MAILS:]
-        due = now if asked and self.pdf_key else self.due
+        mail = asked_again(self.mail, emails, now)
+        due = now if mail != self.mail and self.pdf_key else self.due
         return replace(self, version=self.version + 1, mail=mail, due=due)
-
-    def _is_on_its_way(self, email: str, now: datetime) -> bool:
-        return any(
-            entry.to == email
-            and (
-                entry.status == "pending" or (entry.status == "sent" and now - entry.at < REPEATED)
-            )
-            for entry in self.mail
-        )
 
     def _answered(self, outcome: str) -> tuple[Send, ...]:
         return (*self.sends[:-1], replace(self.sends[-1], outcome=outcome))
@@ -303,7 +288,3 @@ class Invoice:
             lease_until=lease,
             **changes,
         )
-
-
-def _pending(emails: tuple[str, ...], now: datetime) -> tuple[MailTo, ...]:
-    return tuple(MailTo(email, "pending", now) for email in emails)

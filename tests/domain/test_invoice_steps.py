@@ -7,7 +7,6 @@ import pytest
 from chalicelib.domain.invoice import (
     LEASE,
     LOOK_AGAIN,
-    MAX_MAILS,
     MAX_SENDS,
     QUIET_TIME,
 )
@@ -16,6 +15,7 @@ from chalicelib.domain.invoice_status import (
     InvoiceStatus,
     Phase,
 )
+from chalicelib.domain.mail_list import LONGEST
 from tests.factories import EMAIL, NOW, make_data, make_invoice, make_receptor
 
 S = InvoiceStatus
@@ -213,11 +213,11 @@ def test_a_mail_that_is_asked_before_the_files_are_there_waits_for_them():
 def test_only_the_last_addresses_are_kept():
     invoice = make_invoice(S.DELIVERED)
 
-    for number in range(MAX_MAILS + 5):
+    for number in range(LONGEST + 5):
         invoice = invoice.mail_asked((f"{number}@correo.example",), LATER)
 
-    assert len(invoice.mail) == MAX_MAILS
-    assert invoice.mail[-1].to == f"{MAX_MAILS + 4}@correo.example"
+    assert len(invoice.mail) == LONGEST
+    assert invoice.mail[-1].to == f"{LONGEST + 4}@correo.example"
 
 
 def test_it_is_ready_since_its_files_could_first_be_downloaded():
