@@ -99,6 +99,29 @@ def test_a_list_that_overlaps_with_a_standing_invoice_names_the_tickets(world, s
     assert world.now(standing) == standing
 
 
+def test_an_overlap_with_what_is_invoiced_gives_the_help_folio_of_that_ticket(world):
+    world.load(A, B, C)
+    world.bring(world.ask(B).invoice, S.DELIVERED)
+
+    with pytest.raises(Conflict) as refused:
+        world.ask(A, B, C)
+
+    folio = world.record(B).help_folio
+    assert folio is not None
+    assert refused.value.extra == {"help_folio": folio}
+    assert world.record(A).help_folio is None
+
+
+def test_an_overlap_with_what_is_on_its_way_tells_when_to_come_back(world):
+    world.load(A, B)
+    world.ask(B)
+
+    with pytest.raises(Conflict) as refused:
+        world.ask(A, B)
+
+    assert (refused.value.retry_after, refused.value.extra) == (60, {})
+
+
 def test_part_of_a_standing_invoice_is_not_another_invoice(world):
     world.load(A, B, C)
     world.ask(A, B)
