@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from chalicelib.api.problems import CODE_OF_STATUS, problem
+from chalicelib.api.problems import CODE_OF_STATUS, UNAVAILABLE_RETRY_S, problem
 
 if TYPE_CHECKING:
     from chalice import Response
@@ -19,6 +19,8 @@ CODES = {
 
 def problem_of(status: int, retry_after: int | None = None) -> Response:
     """Return the refusal that a bare HTTP status of 4xx or 5xx stands for."""
+    if retry_after is None and status == HTTPStatus.SERVICE_UNAVAILABLE:
+        retry_after = UNAVAILABLE_RETRY_S
     client_is_wrong = status < HTTPStatus.INTERNAL_SERVER_ERROR
     code = CODES.get(status, "malformed_json" if client_is_wrong else "internal")
     return problem(int(status), code, {"retry_after": retry_after} if retry_after else None)

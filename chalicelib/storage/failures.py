@@ -31,6 +31,16 @@ def translated() -> Iterator[None]:
 
 
 def _is_lost(error: PynamoDBException) -> bool:
-    if isinstance(error, TransactWriteError) and error.cause_response_code == CANCELLED:
+    code = _code(error)
+    if isinstance(error, TransactWriteError) and code == CANCELLED:
         return any(reason and reason.code in LOST_REASONS for reason in error.cancellation_reasons)
-    return error.cause_response_code in LOST
+    return code in LOST
+
+
+def _code(error: PynamoDBException) -> str:
+    """Name DynamoDB's answer, empty where none came.
+
+    pynamodb's own property breaks on botocore's timeouts, whose `response` is None.
+    """
+    response = getattr(error.cause, "response", None) or {}
+    return str(response.get("Error", {}).get("Code", ""))

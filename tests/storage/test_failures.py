@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
 from pynamodb.exceptions import (
     CancellationReason,
     GetError,
@@ -57,6 +58,8 @@ def test_who_was_overtaken_is_told_to_read_again(error):
         GetError("…", answered("InternalServerError")),
         PutError("…", answered("ProvisionedThroughputExceededException")),
         PutError("…", OSError("nobody listens")),
+        GetError("…", ReadTimeoutError(endpoint_url="http://127.0.0.1")),
+        TransactWriteError("…", ReadTimeoutError(endpoint_url="http://127.0.0.1")),
         cancelled("ThrottlingError", None),
         cancelled("ValidationError"),
         cancelled(),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.front.api import refusal
 from infra.local.front.site import READING
@@ -14,6 +15,8 @@ from infra.local.http_messages import Answer, Request, knows_version
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+log = logging.getLogger(__name__)
 
 CACHE = "public, max-age=3600"
 LONGEST_KEY = 1024
@@ -44,6 +47,9 @@ class Media:
             if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
                 return refusal(HTTPStatus.NOT_FOUND)
             raise
+        except BotoCoreError:
+            log.warning("%s: the pictures' store does not answer", key)
+            return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
         with found["Body"] as stream:
             content = stream.read()
         headers = (
