@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.usecases.ports import BranchStore, Health, InvoiceStore, TicketStore
-from tests.factories import make_branch
+from tests.factories import make_branch, make_invoice
 from tests.twins.branches import BranchesInMemory
 from tests.twins.health import HealthInMemory
 from tests.twins.invoices import InvoicesInMemory
 from tests.twins.tickets import TicketsInMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from chalicelib.domain.branch import Branch
+    from chalicelib.domain.invoice import Invoice
 
 
 @dataclass(frozen=True)
@@ -77,3 +79,29 @@ def unique() -> str:
 @pytest.fixture
 def branch(unique: str) -> Any:
     return make_branch(id=f"b-{unique}")
+
+
+@pytest.fixture
+def invoices(rooms: Rooms) -> InvoiceStore:
+    return rooms.invoices
+
+
+@pytest.fixture
+def make(unique: str) -> Callable[..., Invoice]:
+    """Makes invoices with names, and an issuer, of this test's own."""
+
+    def made(
+        number: int = 1, status: InvoiceStatus = InvoiceStatus.RECEIVED, **changes: object
+    ) -> Invoice:
+        own = {"id": f"inv-{unique}-{number}", "issuer_id": f"i-{unique}", **changes}
+        return make_invoice(status, **own)
+
+    return made
+
+
+@pytest.fixture
+def kept(invoices: InvoiceStore, make: Callable[..., Invoice]) -> Invoice:
+    """An invoice that is in the store."""
+    invoice = make()
+    assert invoices.claim(invoice, [])
+    return invoice

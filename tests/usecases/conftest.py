@@ -5,9 +5,10 @@ from functools import partial
 import pytest
 
 from chalicelib.cfdi.csd import CSD
+from chalicelib.domain.invoice import Invoice
 from tests.cfdi.csd_factory import make_certificate, make_files
 from tests.cfdi.sat_stamp import SatStamp
-from tests.factories import make_branch
+from tests.factories import make_branch, make_ticket
 from tests.usecases.world import World
 
 
@@ -32,3 +33,10 @@ def new_world(csd, sat):
 @pytest.fixture
 def world(new_world) -> World:
     return new_world()
+
+
+@pytest.fixture
+def asked(world) -> Invoice:
+    """The invoice of a plain ticket that a shopper has just asked for."""
+    world.load(make_ticket())
+    return world.ask(make_ticket()).invoice

@@ -11,14 +11,13 @@ from contextlib import suppress
 import pytest
 
 from chalicelib.errors import Conflict
-from chalicelib.pac.port import CFDIRejected
 from tests.factories import OTHER_RFC, make_ticket
 from tests.twins.pac import CLOSED, LOST, UNHEARD
 from tests.usecases.crashes import Crash, CrashAt, Moment
 from tests.usecases.invariants import assert_all_is_well
+from tests.usecases.refusals import NAME
 
 TICKET = make_ticket()
-NAME = CFDIRejected("CFDI40145", "El campo Nombre del receptor…", "Nombre")
 SHORTEST_STORY, LONGEST_STORY = 30, 200
 """In calls to the outside."""
 

@@ -14,12 +14,6 @@ EVA = "eva@correo.example"
 
 
 @pytest.fixture
-def asked(world):
-    world.load(make_ticket())
-    return world.ask(make_ticket()).invoice
-
-
-@pytest.fixture
 def delivered(world, asked):
     world.work()
     return world.now(asked)

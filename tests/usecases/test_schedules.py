@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from chalicelib.cfdi.reading import read
 from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.errors import Conflict
-from chalicelib.pac.port import CFDIRejected
 from chalicelib.usecases.invoicing import Outcome
 from tests.factories import OTHER_RFC, make_ticket
 from tests.twins.pac import CLOSED, LATE, LOST, UNHEARD
 from tests.usecases.crashes import Crash, CrashAt, Moment
 from tests.usecases.invariants import assert_all_is_well
+from tests.usecases.refusals import LCO, NAME, TOO_OLD
 
 if TYPE_CHECKING:
     from tests.usecases.world import World
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 S = InvoiceStatus
 TICKET = make_ticket()
 CENTRO = timezone(-timedelta(hours=6))
-NAME = CFDIRejected("CFDI40145", "El campo Nombre del receptor…", "Nombre")
-LCO = CFDIRejected("402", "El contribuyente no se encuentra en la LCO")
-TOO_OLD = CFDIRejected("401", "Fecha y hora de generación fuera de rango")
 LATEST = timedelta(minutes=14)
 """A send that was not stamped after this long never will be: what the quiet time rests on."""
 

@@ -17,12 +17,6 @@ WRITES = {"claim", "save", "put_sealed", "stamp", "put_cfdi", "put_pdf", "send"}
 A, B = make_ticket(ticket_number="A"), make_ticket(ticket_number="B")
 
 
-@pytest.fixture
-def asked(world):
-    world.load(make_ticket())
-    return world.ask(make_ticket()).invoice
-
-
 def writes(world) -> list[str]:
     calls = [call.partition("InMemory.") for call in world.crash.calls]
     return [f"{room}.{name}" for room, _, name in calls if name in WRITES]

@@ -11,15 +11,9 @@ from chalicelib.domain.invoice_status import InvoiceStatus, Phase
 from chalicelib.usecases.stamping import JITTER
 from tests.factories import make_ticket
 from tests.twins.pac import BY_BYTES, CLOSED, LATE, LOST, UNHEARD, PACInMemory
+from tests.usecases.world import DELIVERED
 
 S = InvoiceStatus
-DELIVERED = ["received", "sealed", "sent", "stamped", "ready", "delivered"]
-
-
-@pytest.fixture
-def asked(world):
-    world.load(make_ticket())
-    return world.ask(make_ticket()).invoice
 
 
 def outcomes(world, invoice) -> list[str | None]:

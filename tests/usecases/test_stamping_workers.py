@@ -13,15 +13,9 @@ from chalicelib.errors import Unavailable
 from tests.factories import OTHER_RFC, make_ticket
 from tests.twins.pac import UNHEARD
 from tests.usecases.meanwhile import after, before
+from tests.usecases.world import DELIVERED
 
-DELIVERED = ["received", "sealed", "sent", "stamped", "ready", "delivered"]
 WORKERS = 8
-
-
-@pytest.fixture
-def asked(world):
-    world.load(make_ticket())
-    return world.ask(make_ticket()).invoice
 
 
 def versions(world, invoice) -> list[int]:

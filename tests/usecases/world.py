@@ -50,6 +50,8 @@ TOKEN_KEY = b"k" * 32
 SITE = "https://facturas.example"
 UUIDS = UUID("8f2b3a52-5d0e-4c1b-9a77-0d6b1a2c3d4e")
 LONGEST_RUN = 200
+DELIVERED = ["received", "sealed", "sent", "stamped", "ready", "delivered"]
+"""The history of an invoice to which nothing happened."""
 
 
 class World:
