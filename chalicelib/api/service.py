@@ -31,7 +31,6 @@ ASK_FIRST = "no-cache"
     "/v1/status",
     summary="How acceptance, stamping and mail do; source of the banner",
     answers={200: views.StatusView},
-    problems=(503,),
 )
 def get_status() -> Response:
     """Tell how each part does, from what the workers noted last."""

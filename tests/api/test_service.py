@@ -6,8 +6,12 @@ import json
 
 import pytest
 
+from chalicelib import container
+from chalicelib.errors import Unavailable
+from chalicelib.usecases.health import ServiceHealth
 from tests.api.door import complaints
 from tests.factories import NOW, make_branch, make_ticket
+from tests.twins.clock import FixedClock
 
 TAGGED = ["/v1/catalogs", "/v1/messages/es-MX", "/v1/openapi.json"]
 
@@ -27,6 +31,24 @@ def test_the_status_tells_of_a_part_that_fails(door, world):
         "since": "2026-11-20T18:00:00+00:00",
         "message_code": "status.stamping_down",
     }
+
+
+def test_the_status_tells_that_nothing_is_accepted_while_the_store_is_down(door, monkeypatch):
+    class Silent:
+        def failing_since(self, part):
+            raise Unavailable
+
+    monkeypatch.setattr(container, "service_health", lambda: ServiceHealth(Silent(), FixedClock()))
+
+    answer = door.call("GET", "/v1/status")
+
+    assert answer.status_code == 200
+    assert answer.json_body["acceptance"] == {
+        "status": "down",
+        "since": None,
+        "message_code": "status.acceptance_down",
+    }
+    assert {answer.json_body[part]["status"] for part in ("stamping", "mail")} == {"ok"}
 
 
 def test_a_branch_tells_how_far_its_sales_are_loaded_in_its_own_time(door, world):
