@@ -35,7 +35,7 @@ def test_the_status_tells_of_a_part_that_fails(door, world):
 
 def test_the_status_tells_that_nothing_is_accepted_while_the_store_is_down(door, monkeypatch):
     class Silent:
-        def failing_since(self, part):
+        def failing_since(self, _):
             raise Unavailable
 
     monkeypatch.setattr(container, "service_health", lambda: ServiceHealth(Silent(), FixedClock()))
