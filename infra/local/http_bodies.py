@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from io import BufferedIOBase
 
 LONGEST_CHUNK_LINE = 1024
+HEX_DIGITS = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
 class BodyRefused(Exception):
@@ -68,10 +70,6 @@ def _read_chunks(stream: BufferedIOBase, cap: int) -> bytes:
 
 def _chunk_size(stream: BufferedIOBase) -> int:
     digits = stream.readline(LONGEST_CHUNK_LINE).split(b";")[0].strip()
-    try:
-        size = int(digits, 16)
-    except ValueError as error:
-        raise BodyRefused(HTTPStatus.BAD_REQUEST) from error
-    if size < 0:
+    if not HEX_DIGITS.fullmatch(digits):  # int() also reads signs, "0x" and underscores
         raise BodyRefused(HTTPStatus.BAD_REQUEST)
-    return size
+    return int(digits, 16)
