@@ -25,12 +25,22 @@ def load(data: bytes) -> x509.Certificate:
 
 
 def load_bundle(pem: bytes) -> dict[str, x509.Certificate]:
-    """Read a PEM bundle of SAT's certificates, by number. Raises UnreadableCertificate."""
+    """Read a PEM bundle of certificates, by number. Raises UnreadableCertificate.
+
+    A test authority may number its certificates otherwise than SAT does.
+    """
     try:
         certificates = x509.load_pem_x509_certificates(pem)
     except ValueError as error:
         raise UnreadableCertificate from error
-    return {serial_digits(certificate): certificate for certificate in certificates}
+    return {_number(certificate): certificate for certificate in certificates}
+
+
+def _number(certificate: x509.Certificate) -> str:
+    try:
+        return serial_digits(certificate)
+    except UnreadableCertificate:
+        return f"{certificate.serial_number:020d}"
 
 
 def serial_digits(certificate: x509.Certificate) -> str:

@@ -100,8 +100,16 @@ def test_a_timbre_of_another_seal_is_not_ours(sat, sealed):
     assert reason(sealed, stamped, sat.bundle) == "timbre_of_another_seal"
 
 
-def test_a_certificate_that_we_do_not_know_is_not_sats(sat, sealed):
+def test_a_trusted_key_counts_whatever_number_its_certificate_is_given(sat, sealed):
     stamped = sat.stamp(sealed, NoCertificadoSAT="30001000000500003457")
+
+    verified = verify_stamped(sealed, stamped, sat.bundle)
+
+    assert verified.timbre.no_certificado_sat == "30001000000500003457"
+
+
+def test_a_certificate_that_we_do_not_know_is_not_sats(sat, sealed):
+    stamped = sat.stamp(sealed, key="issuer", NoCertificadoSAT="30001000000500003457")
 
     assert reason(sealed, stamped, sat.bundle) == "unknown_sat_certificate"
 
