@@ -70,7 +70,7 @@ Kind = Annotated[
     PlainValidator(_read_kind),
     WithJsonSchema({"type": "string", "enum": [kind.value for kind in LineKind]}),
 ]
-NotYet = Annotated[None, PlainValidator(_refuse), WithJsonSchema({"type": "object"})]
+NotYet = Annotated[None, PlainValidator(_refuse), WithJsonSchema({"type": ["object", "null"]})]
 
 
 class _Form(BaseModel):

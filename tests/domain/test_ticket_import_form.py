@@ -184,3 +184,12 @@ def test_no_value_of_a_field_is_too_strange_to_be_answered(field, value):
     reading = read_ticket(json.loads(json.dumps(sent(**{field: value}))))
 
     assert isinstance(reading, Ticket) or reading
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0.00", "0", "000.0"])
+def test_a_written_minus_zero_is_zero(zero):
+    ticket = read_ticket(sent(tip=zero, discount=zero))
+
+    assert isinstance(ticket, Ticket)
+    assert not ticket.tip.is_signed()
+    assert not ticket.discount.is_signed()
