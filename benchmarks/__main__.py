@@ -13,7 +13,7 @@ def main() -> int:
     """Run every bench and print one table in Markdown; returns the exit code."""
     keys = Keys()
     try:
-        rows = sealing.run(keys) + starting.run()
+        rows = sealing.run(keys) + starting.run() + starting.run_system()
     finally:
         keys.close()
     print(f"\nPython {sys.version.split()[0]}, {datetime.now(UTC):%Y-%m-%d}\n")

@@ -34,7 +34,6 @@ from tests.running import (
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("launcher")]
 
-SECOND_START_S = 10
 GONE_S = 20
 LOOK_AGAIN_S = 0.05
 
@@ -128,8 +127,7 @@ def test_a_stop_is_a_success_and_leaves_no_process_behind(first):
     assert first.left == set()
 
 
-def test_a_second_start_is_fast_and_finds_everything_again(first, second):
-    assert second.started_s < SECOND_START_S
+def test_a_second_start_finds_everything_again(first, second):
     for same in ("tickets", "branches", "issuers", "pos_api_key"):
         assert second[same] == first.told[same]
 
