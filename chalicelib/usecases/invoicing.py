@@ -228,7 +228,9 @@ def shown(proved: ProvedTicket) -> TicketShown:
 
 
 def _same_person(one: Receptor, other: Receptor) -> bool:
-    return str(one.rfc) == str(other.rfc)
+    """Tell whether two requests are one person's: by RFC, and all foreigners share theirs."""
+    named_alike = one.name == other.name or not one.rfc.is_foreign_generic
+    return one.rfc == other.rfc and named_alike
 
 
 def _is_taken(ticket: ProvedTicket) -> bool:

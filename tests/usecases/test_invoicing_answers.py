@@ -181,3 +181,18 @@ def test_a_corrected_request_forgets_what_it_was_refused_for(world, standing):
     assert rejected.problem.code == "data_refused"
     assert (corrected.problem, corrected.sealed, corrected.sends) == (None, None, ())
     assert corrected.accepted_at == rejected.accepted_at
+
+
+FOREIGNER = {"rfc": "XEXX010101000", "name": "JOHN SMITH"}
+
+
+def test_foreigners_share_an_rfc_and_not_their_invoices(world):
+    world.load(TICKET)
+    opened = world.ask(TICKET, **FOREIGNER).invoice
+    world.bring(opened, S.READY)
+
+    with pytest.raises(Conflict) as refused:
+        world.ask(TICKET, **{**FOREIGNER, "name": "JANE DOE"})
+
+    assert refused.value.code == "ticket_already_invoiced"
+    assert world.ask(TICKET, **FOREIGNER).invoice.id == opened.id

@@ -171,7 +171,7 @@ def false_answers(sat, sealed, answer) -> dict[str, bytes]:
         "another total": answer.replace(b'"100.00"', b'"900.00"'),
         "another receptor": answer.replace(b"OLIVIA", b"OTILIA"),
         "a stranger's seal": sat.stamp(sealed, key="stranger"),
-        "an unknown certificate": sat.stamp(sealed, NoCertificadoSAT="3" * 20),
+        "an unknown certificate": sat.stamp(sealed, key="stranger", NoCertificadoSAT="3" * 20),
         "another document's timbre": sat.stamp(sealed, SelloCFD="b3Rybw=="),
     }
 
