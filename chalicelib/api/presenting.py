@@ -13,6 +13,7 @@ from chalicelib.domain.invoice_parts import MailTo, TaxSum, TicketShown
 from chalicelib.domain.invoice_status import Phase
 from chalicelib.domain.money import ZERO
 from chalicelib.domain.receptor import Receptor
+from chalicelib.domain.ticket import added_up
 
 POLLS = ((5, 1), (15, 2), (40, 3), (120, 5), (600, 8))
 SLOWEST_POLL_S = 15
@@ -125,12 +126,8 @@ def _tax(row: TaxSum) -> views.TaxView:
 
 
 def _not_invoiced(invoice: Invoice) -> list[NotInvoicedView]:
-    sums: dict[str, NotInvoicedView] = {}
-    for shown in invoice.tickets:
-        for part in shown.not_invoiced:
-            before = sums[part.kind].amount if part.kind in sums else ZERO
-            sums[part.kind] = NotInvoicedView(kind=part.kind, amount=before + part.amount)
-    return list(sums.values())
+    parts = added_up(part for shown in invoice.tickets for part in shown.not_invoiced)
+    return [NotInvoicedView(kind=part.kind, amount=part.amount) for part in parts]
 
 
 def _files(invoice: Invoice) -> views.FilesView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -92,6 +93,14 @@ class NotInvoiced:
     amount: Decimal
 
 
+def added_up(parts: Iterable[NotInvoiced]) -> tuple[NotInvoiced, ...]:
+    """Return one part a kind, in the order in which the kinds first come."""
+    sums: dict[str, Decimal] = {}
+    for part in parts:
+        sums[part.kind] = sums.get(part.kind, ZERO) + part.amount
+    return tuple(NotInvoiced(kind, amount) for kind, amount in sums.items())
+
+
 @dataclass(frozen=True)
 class TicketKey:
     """The three data that name a ticket for ever; numbers in their normal form."""
@@ -153,13 +162,13 @@ class Ticket:
     @property
     def not_invoiced(self) -> tuple[NotInvoiced, ...]:
         """What of the ticket stays out of the CFDI, one entry a kind, the tip last."""
-        sums: dict[str, Decimal] = {}
-        for line in self.lines:
-            if line.kind is not LineKind.SALE:
-                sums[line.kind.value] = sums.get(line.kind.value, ZERO) + line.amount
-        if self.tip:
-            sums["tip"] = self.tip
-        return tuple(NotInvoiced(kind, amount) for kind, amount in sums.items())
+        others = [
+            NotInvoiced(line.kind.value, line.amount)
+            for line in self.lines
+            if line.kind is not LineKind.SALE
+        ]
+        tip = [NotInvoiced("tip", self.tip)] if self.tip else []
+        return added_up(others + tip)
 
     @property
     def formas_pago(self) -> tuple[str, ...]:

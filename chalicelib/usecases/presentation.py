@@ -9,8 +9,7 @@ from chalicelib.cfdi.timbre import StampedCFDI
 from chalicelib.domain.access_token import access_token
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.money import ZERO
-from chalicelib.domain.ticket import NotInvoiced
+from chalicelib.domain.ticket import NotInvoiced, added_up
 from chalicelib.rendering.colors import Color
 from chalicelib.rendering.email import Email, FacturaFiles, factura_email
 from chalicelib.rendering.invoice_pdf import invoice_pdf
@@ -64,12 +63,7 @@ class Presentation:
 
 def not_invoiced(invoice: Invoice) -> tuple[NotInvoiced, ...]:
     """Add up what of all the tickets stays out of the CFDI, by kind."""
-    sums: dict[str, NotInvoiced] = {}
-    for shown in invoice.tickets:
-        for part in shown.not_invoiced:
-            before = sums[part.kind].amount if part.kind in sums else ZERO
-            sums[part.kind] = NotInvoiced(part.kind, before + part.amount)
-    return tuple(sums.values())
+    return added_up(part for shown in invoice.tickets for part in shown.not_invoiced)
 
 
 def _faces(invoice: Invoice, branch: Branch) -> tuple[TicketFace, ...]:
