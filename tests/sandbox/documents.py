@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import satcfdi
@@ -18,9 +18,6 @@ from lxml import etree
 from satcfdi.transform import xslt_transform
 
 from sandbox.authority.certificates import serial_digits
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 CFDI = "http://www.sat.gob.mx/cfd/4"
 TFD = "http://www.sat.gob.mx/TimbreFiscalDigital"
@@ -53,6 +50,13 @@ def now_in(zone: str = "America/Mexico_City", *, ago: timedelta = timedelta(minu
     """Write a Fecha: the local time of `zone`, `ago` before now."""
     return (datetime.now(ZoneInfo(zone)) - ago).strftime("%Y-%m-%dT%H:%M:%S")
 
+
+def now_there(zone: str = "America/Mexico_City", *, ago: timedelta = timedelta(minutes=1)) -> Value:
+    """Tell a Fecha of the moment at which it is asked for, as `now_in` writes it."""
+    return lambda: now_in(zone, ago=ago)
+
+
+Value = str | None | Callable[[], str]
 
 _serial = iter(range(1, 10**9))
 
@@ -95,13 +99,18 @@ def make_sealed(csd: CSD, edit: Callable[[etree._Element], object] | None = None
     return seal(root, csd)
 
 
-def change(path: str, **attributes: str | None) -> Callable[[etree._Element], None]:
-    """Make an edit that sets attributes of the node at `path` ("." is the root); None removes."""
+def change(path: str, **attributes: Value) -> Callable[[etree._Element], None]:
+    """Make an edit that sets attributes of the node at `path` ("." is the root); None removes.
+
+    A value that depends on the moment is a function: it is asked when the edit is made,
+    which may be minutes after the tests were collected.
+    """
 
     def edit(root: etree._Element) -> None:
         node = root.find(path, NS)
         assert node is not None, path
-        for name, value in attributes.items():
+        for name, told in attributes.items():
+            value = told() if callable(told) else told
             if value is None:
                 del node.attrib[name]
             else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tests.sandbox.documents import both, change, now_in, put, remove
+from tests.sandbox.documents import both, change, now_in, now_there, put, remove
 from tests.sandbox.variations import (
     CONCEPTO,
     EMISOR,
@@ -54,7 +54,7 @@ STRUCTURE: list[tuple[str, str, Edit]] = [
         RARE_NODES,
         change(f"{CONCEPTO}/cfdi:InformacionAduanera", NumeroPedimento="21 47 3807 8003832"),
     )),
-    ("fecha with a zone", "CFDI40101", change(".", Fecha=now_in() + "Z")),
+    ("fecha with a zone", "CFDI40101", change(".", Fecha=lambda: now_in() + "Z")),
     ("fecha on a day that is not", "CFDI40101", change(".", Fecha="2026-02-30T10:00:00")),
     ("unknown forma de pago", "CFDI40104", change(".", FormaPago="07")),
     ("unknown moneda", "CFDI40113", change(".", Moneda="PES")),
@@ -90,10 +90,11 @@ STRUCTURE: list[tuple[str, str, Edit]] = [
 ]  # fmt: skip
 
 HEADER: list[tuple[str, str, Edit]] = [
-    ("older than 72 hours", "401", change(".", Fecha=now_in(ago=timedelta(hours=72, minutes=2)))),
-    ("from the future", "401", change(".", Fecha=now_in(ago=timedelta(minutes=-8)))),
+    ("older than 72 hours", "401", change(
+        ".", Fecha=now_there(ago=timedelta(hours=72, minutes=2)))),
+    ("from the future", "401", change(".", Fecha=now_there(ago=timedelta(minutes=-8)))),
     ("central time in Tijuana is the future", "401", change(
-        ".", LugarExpedicion="22000", Fecha=now_in())),
+        ".", LugarExpedicion="22000", Fecha=now_there())),
     ("name of another than the CSD's", "CFDI40138", change(EMISOR, Nombre="ESCUELA")),
     ("name with régimen societario", "CFDI40139", change(
         EMISOR, Nombre="ESCUELA KEMPER URGATE SA DE CV")),

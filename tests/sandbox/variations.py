@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from tests.sandbox.documents import both, change, now_in, put, remove
+from tests.sandbox.documents import both, change, now_there, put, remove
 
 EMISOR = "cfdi:Emisor"
 RECEPTOR = "cfdi:Receptor"
@@ -126,10 +126,10 @@ RARE_NODES = both(
         ' NumeroPedimento="21  47  3807  8003832"/></cfdi:Parte>',
     ),
 )
-TIJUANA = change(".", LugarExpedicion="22000", Fecha=now_in("America/Tijuana"))
-ALMOST_TOO_OLD = change(".", Fecha=now_in(ago=timedelta(hours=71, minutes=50)))
-CLOCK_AHEAD = change(".", Fecha=now_in(ago=timedelta(minutes=-4)))
-CANCUN = change(".", LugarExpedicion="77500", Fecha=now_in("America/Cancun"))
+TIJUANA = change(".", LugarExpedicion="22000", Fecha=now_there("America/Tijuana"))
+ALMOST_TOO_OLD = change(".", Fecha=now_there(ago=timedelta(hours=71, minutes=50)))
+CLOCK_AHEAD = change(".", Fecha=now_there(ago=timedelta(minutes=-4)))
+CANCUN = change(".", LugarExpedicion="77500", Fecha=now_there("America/Cancun"))
 
 VARIATIONS = {
     "exempt": EXEMPT,
