@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from chalicelib.domain.file_name import file_name as name_of_file
 
 if TYPE_CHECKING:
     from chalicelib.cfdi.timbre import StampedCFDI
-
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9-]")
 
 
 def folio_of(stamped: StampedCFDI) -> str:
@@ -18,5 +17,7 @@ def folio_of(stamped: StampedCFDI) -> str:
 
 
 def file_name(stamped: StampedCFDI, extension: str) -> str:
-    """Name a file as downloads do: `<serie><folio>_<uuid>.xml`, in plain ASCII."""
-    return f"{_NOT_PLAIN.sub('', folio_of(stamped))}_{stamped.timbre.uuid}.{extension}"
+    """Name a file as downloads do."""
+    document = stamped.comprobante
+    uuid = stamped.timbre.uuid
+    return name_of_file(document.serie or "", document.folio or "", uuid, extension)

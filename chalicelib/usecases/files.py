@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chalicelib.domain.file_name import file_name
 from chalicelib.domain.invoice import Invoice
 from chalicelib.errors import Conflict
 from chalicelib.usecases.ports import Clock, DocumentStore
@@ -51,7 +52,9 @@ class Files:
 
     def name(self, invoice: Invoice, kind: FileKind) -> str:
         """Return the name to save it under: no RFC in it."""
-        return f"{file_stem(invoice)}.{kind.value}"
+        if invoice.sealed is None or invoice.uuid is None:
+            raise FileNotReady
+        return file_name(invoice.sealed.serie, invoice.sealed.folio, invoice.uuid, kind.value)
 
     def is_closed_to_guests(self, invoice: Invoice) -> bool:
         """Tell whether the 90 days of a guest's token are over."""
@@ -62,10 +65,3 @@ class Files:
         if key is None or invoice.pdf_key is None:
             raise FileNotReady
         return key
-
-
-def file_stem(invoice: Invoice) -> str:
-    """Return `<serie><folio>_<uuid>` of a stamped invoice."""
-    if invoice.sealed is None or invoice.uuid is None:
-        raise FileNotReady
-    return f"{invoice.sealed.serie}{invoice.sealed.folio}_{invoice.uuid}"
