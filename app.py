@@ -12,15 +12,15 @@ A worker's Lambda imports its own module and never this one.
 
 from chalice import Chalice
 
-from chalicelib.api import invoices, pos, service, tickets
 from chalicelib.api.middleware import every_answer
+from chalicelib.api.table import BLUEPRINTS
 from chalicelib.workers import delivery, reconciling, stamping
 
 app = Chalice(app_name="facturable", configure_logs=False)
 app.api.binary_types.append("application/pdf")
 app.register_middleware(every_answer, "http")
 
-for routes in (service.routes, tickets.routes, invoices.routes, pos.routes):
+for routes in BLUEPRINTS:
     app.register_blueprint(routes)
 for worker in (stamping.worker, delivery.worker, reconciling.worker):
     app.register_blueprint(worker)

@@ -15,11 +15,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from chalicelib.api import invoices, pos, service, tickets
 from chalicelib.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT
 from chalicelib.api.problems import PROBLEM_JSON
 from chalicelib.api.routes import Endpoint
 from chalicelib.api.schemas.problems import ProblemView
+from chalicelib.api.table import BLUEPRINTS
 
 TARGET = Path(__file__).parents[1] / "chalicelib" / "api" / "openapi.json"
 REF = "#/components/schemas/{model}"
@@ -27,22 +27,28 @@ JSON = "application/json"
 
 SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "public": [],
-    "invoice": [{"invoiceToken": []}],
+    "invoice": [{"invoiceToken": []}, {"session": []}, {"sessionCookie": []}],
+    "account": [{"session": []}, {"sessionCookie": []}],
+    "new_password": [{"session": []}, {"sessionCookie": []}],
+    "phone": [{"phoneCookie": []}],
     "pos": [{"posKey": []}],
 }
 
 MEANINGS = {
     200: "As it stands",
+    201: "Created",
     202: "Accepted: it is kept, and will be done",
+    204: "Done; there is nothing to tell",
     304: "The asker's copy still holds",
     400: "malformed_json",
     401: "not_signed_in",
-    403: "not_allowed",
+    403: "not_allowed, or captcha_required",
     404: "not_found",
     409: "The state of the thing does not allow it",
     413: "too_large",
     415: "unsupported_media_type",
     422: "Every wrong field, by JSON pointer",
+    429: "too_many: ask again after Retry-After",
     503: "The store of records is down; nothing was lost",
 }
 
@@ -65,8 +71,7 @@ FILE_BYTES = {
 
 def endpoints() -> list[Endpoint]:
     """Return every route of the API, in the order in which they are declared."""
-    blueprints = (service.routes, tickets.routes, invoices.routes, pos.routes)
-    return [endpoint for routes in blueprints for endpoint in routes.endpoints]
+    return [endpoint for routes in BLUEPRINTS for endpoint in routes.endpoints]
 
 
 def description() -> dict[str, Any]:
@@ -171,6 +176,23 @@ def _security_schemes() -> dict[str, Any]:
             "type": "http",
             "scheme": "bearer",
             "description": "The access token that came with the invoice.",
+        },
+        "session": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The token of a session (`ses_`).",
+        },
+        "sessionCookie": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "__Host-sid",
+            "description": "The site's session; writes also need X-Facturable: 1.",
+        },
+        "phoneCookie": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "__Host-phone",
+            "description": "What this phone remembers of its owner.",
         },
         "posKey": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
     }

@@ -4,24 +4,92 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
 
-from chalicelib import container
+from chalicelib import account_container, container
+from chalicelib.config import settings
+from chalicelib.domain import session as sessions
 from chalicelib.domain.access_token import PREFIX, opens
+from chalicelib.domain.session import Scope
 from chalicelib.errors import NotAllowed, NotFound, NotSignedIn
+from chalicelib.usecases.session_keeping import SignedIn
 
 BEARER = "bearer "
 KEY_PARTS = 2
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-def require_invoice_token(authorization: str, invoice_id: str) -> None:
+def bearer_token(headers: Mapping[str, str]) -> str:
+    """Return the token of the Authorization header, or an empty text."""
+    given = headers.get("authorization", "")
+    return given[len(BEARER) :].strip() if given.lower().startswith(BEARER) else ""
+
+
+def cookie_name(plain: str) -> str:
+    """Name a cookie of this stage: the prefix holds browsers to TLS, path and host (ASVS 3.3.1)."""
+    return plain if settings().stage == "local" else f"__Host-{plain}"
+
+
+def cookie(headers: Mapping[str, str], plain: str) -> str:
+    """Return a cookie's value, or an empty text."""
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(cookie_name(plain))
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def require_own_site(headers: Mapping[str, str], method: str) -> None:
+    """Refuse a write by cookie that another site may have caused (ASVS 3.5.1 to 3.5.3).
+
+    Raises NotAllowed unless it bears our header and comes from our own origin.
+    """
+    if method in SAFE:
+        return
+    if headers.get("x-facturable") != "1" or not _is_same_origin(headers):
+        raise NotAllowed
+
+
+def signed_in(
+    headers: Mapping[str, str], method: str, scopes: tuple[Scope, ...] = (Scope.FULL,)
+) -> SignedIn:
+    """Return who is signed in, by Bearer or by cookie; Bearer beats the cookie.
+
+    Raises NotSignedIn, NotAllowed where his session's scope does not reach, or
+    where a write by cookie was not ours.
+    """
+    token = bearer_token(headers)
+    if not token:
+        token = cookie(headers, "sid")
+        if token:
+            require_own_site(headers, method)
+    if not token.startswith(sessions.PREFIX):
+        raise NotSignedIn
+    known = account_container.session_keeping().recognise(token)
+    if known.session.scope not in scopes:
+        raise NotAllowed
+    return known
+
+
+def maybe_signed_in(headers: Mapping[str, str], method: str) -> SignedIn | None:
+    """Return who is signed in where nobody has to be: a guest is None, and so is an ended session.
+
+    Raises NotAllowed for a write by cookie that was not ours.
+    """
+    try:
+        return signed_in(headers, method)
+    except NotSignedIn:
+        return None
+
+
+def require_invoice_token(token: str, invoice_id: str) -> None:
     """Let in whoever holds this invoice's token.
 
     Raises NotSignedIn where there is none, and the NotFound of an unknown
     invoice where it is another's (ASVS 8.2.2).
     """
-    if not authorization.lower().startswith(BEARER):
-        raise NotSignedIn
-    token = authorization[len(BEARER) :].strip()
     if not token.startswith(PREFIX):
         raise NotSignedIn
     if not opens(container.token_keys(), token, invoice_id):
@@ -47,3 +115,12 @@ def require_issuer(allowed: str | None, issuer_id: str) -> None:
     """Let a point of sale write for its own issuer only."""
     if allowed is not None and allowed != issuer_id:
         raise NotAllowed
+
+
+def _is_same_origin(headers: Mapping[str, str]) -> bool:
+    if "sec-fetch-site" in headers:
+        return headers["sec-fetch-site"] == "same-origin"
+    origin = headers.get("origin", "")
+    return origin == settings().site_url or bool(
+        origin and urlsplit(origin).netloc == headers.get("host")
+    )

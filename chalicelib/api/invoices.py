@@ -6,7 +6,7 @@ from chalice import Response
 
 from chalicelib import clock, container
 from chalicelib.api.accept import prefers
-from chalicelib.api.identity import require_invoice_token
+from chalicelib.api.identity import bearer_token, require_invoice_token
 from chalicelib.api.presenting import can, present
 from chalicelib.api.routes import Headers, Routes, etag_of, ok, tagged
 from chalicelib.api.schemas import invoices as schemas
@@ -124,7 +124,7 @@ def correct_invoice(invoice_id: str) -> Response:
 
 def _own(invoice_id: str) -> Invoice:
     """Return the invoice that the asker's token opens. Raises NotSignedIn, NotFound."""
-    require_invoice_token(routes.header("authorization"), invoice_id)
+    require_invoice_token(bearer_token(routes.headers), invoice_id)
     invoice = container.invoice_store().get(invoice_id)
     if invoice is None or container.files().is_closed_to_guests(invoice):
         raise NotFound("invoice_not_found")

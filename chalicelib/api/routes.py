@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from chalice import Blueprint, Response
 from pydantic import BaseModel
 
+from chalicelib.api import identity
 from chalicelib.api.problems import problem_response
 from chalicelib.api.reading import LARGEST_BODY, read_body
+from chalicelib.domain.session import Scope
 from chalicelib.errors import PortalError
+from chalicelib.usecases.session_keeping import SignedIn
 
 Model = TypeVar("Model", bound=BaseModel)
 View = Callable[..., Response]
@@ -32,7 +35,9 @@ JSON_HEADERS: Headers = {"Content-Type": "application/json", "Cache-Control": "n
 class Endpoint:
     """One route as the OpenAPI file describes it.
 
-    `security` is "public", "invoice" (its access token) or "pos" (an API key).
+    `security` is "public", "invoice" (its access token, or an account that sees it),
+    "account" (a session), "new_password" (a session, also one that may only set a
+    password), "phone" (what a phone remembers) or "pos" (an API key).
     """
 
     method: str
@@ -83,6 +88,21 @@ class Routes(Blueprint):
         request = self.current_request
         content_type = request.headers.get("content-type", "")
         return read_body(kind, request.raw_body, content_type, largest)
+
+    def signed_in(self, *scopes: Scope) -> SignedIn:
+        """Return who is signed in, with one of these scopes (full); raises what identity does."""
+        method = self.current_request.method
+        return identity.signed_in(self.headers, method, scopes or (Scope.FULL,))
+
+    def maybe_signed_in(self) -> SignedIn | None:
+        """Return who is signed in where nobody has to be."""
+        return identity.maybe_signed_in(self.headers, self.current_request.method)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The present request's headers, by their names in lower case."""
+        found: Mapping[str, str] = self.current_request.headers
+        return found
 
     def header(self, name: str) -> str:
         """Return a header of the present request, or an empty text."""

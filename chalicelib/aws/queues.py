@@ -20,19 +20,19 @@ LONGEST_DELAY_S = 900
 
 
 class Queues:
-    """Sends to "stamping" and "delivery"; `name_of` gives their names of this stage."""
+    """Sends to the workers' queues; `name_of` gives their names of this stage."""
 
     def __init__(self, name_of: Callable[[str], str], client: SQSClient | None = None) -> None:
         self._client = client or clients.sqs()
         self._name_of = name_of
         self._urls: dict[str, str] = {}
 
-    def send(self, queue: str, invoice_id: str, delay_s: int = 0) -> None:
-        """Send {"invoice_id": …}. Raises OSError when the queue cannot be reached."""
+    def send(self, queue: str, item_id: str, delay_s: int = 0) -> None:
+        """Send {"id": …}. Raises OSError when the queue cannot be reached."""
         try:
             self._client.send_message(
                 QueueUrl=self._url(queue),
-                MessageBody=json.dumps({"invoice_id": invoice_id}),
+                MessageBody=json.dumps({"id": item_id}),
                 DelaySeconds=min(max(delay_s, 0), LONGEST_DELAY_S),
             )
         except (BotoCoreError, ClientError) as error:

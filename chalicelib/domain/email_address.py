@@ -22,6 +22,14 @@ def is_email_address(text: str) -> bool:
     )
 
 
+def canonical(address: str) -> str:
+    """Return the one form of an address by which accounts are told apart: in lower case.
+
+    The local part may be case-sensitive by RFC 5321; no mail service that people use is.
+    """
+    return address.strip().lower()
+
+
 def masked(address: str) -> str:
     """Show an address so that only its owner knows it again: m***@correo.mx."""
     local, _, domain = address.partition("@")

@@ -56,7 +56,10 @@ class IllegalTransition(Exception):
 
 @dataclass(frozen=True)
 class Invoice:
-    """A request and everything that happened to it. `version` grows by one with every write."""
+    """A request and everything that happened to it. `version` grows by one with every write.
+
+    `viewers` are the accounts whose panel shows it, apart from those found by its e-mails.
+    """
 
     id: str
     version: int
@@ -79,6 +82,7 @@ class Invoice:
     xml_key: str | None = None
     pdf_key: str | None = None
     mail: tuple[MailTo, ...] = ()
+    viewers: tuple[str, ...] = ()
 
     @classmethod
     def received(  # noqa: PLR0913  the birth of a record names all that it is born with
@@ -91,6 +95,7 @@ class Invoice:
         tickets: tuple[TicketShown, ...],
         data: InvoiceData,
         amounts: Amounts,
+        viewers: tuple[str, ...] = (),
     ) -> Invoice:
         """Accept a request: from here on it is in line, due at once."""
         return cls(
@@ -107,6 +112,7 @@ class Invoice:
             amounts=amounts,
             due=now,
             mail=pending(data.emails, now),
+            viewers=viewers,
         )
 
     @property

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.branch import Branch
     from chalicelib.domain.invoice import Invoice
     from chalicelib.domain.invoice_parts import Due
+    from chalicelib.domain.listing import Filters, ListedAt
     from chalicelib.domain.ticket import TicketKey
     from chalicelib.domain.ticket_record import TicketRecord
     from chalicelib.rendering.email import Email
@@ -94,6 +95,24 @@ class InvoiceStore(Protocol):
         """Take a due invoice for whoever asks first; its version stays. False: somebody has it."""
         ...
 
+    def get_many(self, invoice_ids: Sequence[str]) -> list[Invoice]:
+        """Read up to 200 invoices; what is not there is left out, the order is the asked one."""
+        ...
+
+    def relist(self, invoice: Invoice) -> bool:
+        """Write the next version as `save` does, and its viewers' entries of the panel anew."""
+        ...
+
+    def unlist(self, viewer: str, invoice_id: str) -> None:
+        """Forget one viewer's entry; again is no error."""
+        ...
+
+    def listed(
+        self, viewer: str, filters: Filters, limit: int, before: str | None = None
+    ) -> list[ListedAt]:
+        """Return a viewer's entries, newest first, from after the place `before` on."""
+        ...
+
     def waiting_before(self, issuer_id: str, accepted_at: datetime) -> int:
         """Count the unfinished requests of an issuer accepted before a moment."""
         ...
@@ -143,10 +162,13 @@ class MediaStore(Protocol):
 
 
 class Queues(Protocol):
-    """Wakes a worker for an invoice. Losing a message loses time, never a request."""
+    """Wakes a worker for an invoice or a job: the message bears its id and nothing else."""
 
-    def send(self, queue: str, invoice_id: str, delay_s: int = 0) -> None:
-        """Send to "stamping" or "delivery"; raises OSError when the queue cannot be reached."""
+    def send(self, queue: str, item_id: str, delay_s: int = 0) -> None:
+        """Send to "stamping", "delivery", "accounts" or "exports".
+
+        Raises OSError when the queue cannot be reached.
+        """
         ...
 
 

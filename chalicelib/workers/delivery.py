@@ -19,4 +19,4 @@ worker = Blueprint(__name__)
 def deliver_invoices(event: SQSEvent) -> None:
     """Carry the named invoice to its files and its mails."""
     for record in event:
-        container.delivery().deliver(json.loads(record.body)["invoice_id"])
+        container.delivery().deliver(json.loads(record.body)["id"])

@@ -19,4 +19,4 @@ worker = Blueprint(__name__)
 def stamp_invoices(event: SQSEvent) -> None:
     """Carry the named invoice as far as it goes; what waits is in its state, not in the queue."""
     for record in event:
-        container.stamping().advance(json.loads(record.body)["invoice_id"])
+        container.stamping().advance(json.loads(record.body)["id"])

@@ -33,13 +33,15 @@ def put_secret(name: str, value: Mapping[str, Any]) -> None:
 
 
 def ensure_keys() -> None:
-    """Make the keys of tokens and of ticket codes once, and never again.
+    """Make the keys of tokens, of ticket codes and of passwords once, and never again.
 
-    Other keys would close every invoice that was given out and change the code
-    of every ticket that was printed.
+    Other keys would close every invoice that was given out, change the code of
+    every ticket that was printed and refuse every password.
     """
-    if read_secret("keys") is None:
-        put_secret("keys", {"tokens": [_new_key()], "ticket_codes": _new_key()})
+    kept = read_secret("keys") or {}
+    made = {"tokens": [_new_key()], "ticket_codes": _new_key(), "passwords": [_new_key()]}
+    if made.keys() - kept.keys():
+        put_secret("keys", {**made, **kept})
 
 
 def put_pac(told: PACOptions, sandbox: PACOptions, sat_certificates: Path) -> PACOptions:

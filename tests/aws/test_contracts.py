@@ -116,7 +116,7 @@ class TwinQueue:
         self.queues = QueuesInMemory(FixedClock())
 
     def take(self, queue: str) -> list[str]:
-        return [f'{{"invoice_id": "{invoice_id}"}}' for invoice_id in self.queues.take(queue)]
+        return [f'{{"id": "{invoice_id}"}}' for invoice_id in self.queues.take(queue)]
 
 
 @pytest.fixture(params=["real", "twin"])
@@ -130,7 +130,7 @@ def test_a_message_arrives_once_at_its_queue(line):
     line.queues.send("stamping", invoice_id)
 
     assert line.take("delivery") == []
-    assert line.take("stamping") == [f'{{"invoice_id": "{invoice_id}"}}']
+    assert line.take("stamping") == [f'{{"id": "{invoice_id}"}}']
     assert line.take("stamping") == []
 
 

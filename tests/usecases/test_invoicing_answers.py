@@ -38,7 +38,7 @@ def standing(world):
 
 
 def woken(world) -> list[tuple[str, str]]:
-    return [(message.queue, message.invoice_id) for message in world.queues.waiting]
+    return [(message.queue, message.item_id) for message in world.queues.waiting]
 
 
 @pytest.mark.parametrize("asked", [SAME, CHANGED, OTHER_RFC], ids=["same", "changed", "other_rfc"])

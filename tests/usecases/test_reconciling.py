@@ -28,7 +28,7 @@ def ask(world):
 
 
 def woken(world) -> list[tuple[str, str]]:
-    messages = [(message.queue, message.invoice_id) for message in world.queues.waiting]
+    messages = [(message.queue, message.item_id) for message in world.queues.waiting]
     world.queues.waiting.clear()
     return messages
 

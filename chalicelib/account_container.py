@@ -1,0 +1,104 @@
+"""Builds what accounts need, as container.py does for invoices: each at its first use."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import b64decode
+from functools import cache
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from chalicelib import container
+from chalicelib.config import settings
+
+if TYPE_CHECKING:
+    from chalicelib.storage.accounts import Accounts
+    from chalicelib.storage.exports import Exports
+    from chalicelib.storage.guards import Guards
+    from chalicelib.storage.jobs import Jobs
+    from chalicelib.storage.registrations import Registrations
+    from chalicelib.storage.remembered import Remembered
+    from chalicelib.storage.sessions import SessionsStored
+    from chalicelib.usecases.session_keeping import SessionKeeping
+
+
+@cache
+def account_store() -> Accounts:
+    """Build the store of accounts."""
+    from chalicelib.storage.accounts import Accounts
+
+    return Accounts()
+
+
+@cache
+def registration_store() -> Registrations:
+    """Build the store of what waits for a confirmation."""
+    from chalicelib.storage.registrations import Registrations
+
+    return Registrations()
+
+
+@cache
+def session_store() -> SessionsStored:
+    """Build the store of sessions."""
+    from chalicelib.storage.sessions import SessionsStored
+
+    return SessionsStored()
+
+
+@cache
+def job_store() -> Jobs:
+    """Build the store of the accounts worker's jobs."""
+    from chalicelib.storage.jobs import Jobs
+
+    return Jobs()
+
+
+@cache
+def export_store() -> Exports:
+    """Build the store of exports."""
+    from chalicelib.storage.exports import Exports
+
+    return Exports()
+
+
+@cache
+def remembered_store() -> Remembered:
+    """Build the store of what phones remember."""
+    from chalicelib.storage.remembered import Remembered
+
+    return Remembered()
+
+
+@cache
+def guard_store() -> Guards:
+    """Build the store of counters and single uses."""
+    from chalicelib.storage.guards import Guards
+
+    return Guards()
+
+
+def peppers() -> list[bytes]:
+    """Return the keys of the step after Argon2id, newest last: they are not in any table."""
+    kept = container.secrets().read(settings().secret("keys"))
+    return [b64decode(key) for key in kept["passwords"]]
+
+
+def derived_key(purpose: str) -> bytes:
+    """Return a key for one purpose, derived from the newest token key: the others stay unknown."""
+    return hmac.new(container.token_keys()[-1], purpose.encode(), hashlib.sha256).digest()
+
+
+def new_id() -> str:
+    """Return a name for an account, a profile or a session: it opens nothing by itself."""
+    return token_hex(16)
+
+
+@cache
+def session_keeping() -> SessionKeeping:
+    """Build the knowing again of who is signed in."""
+    from chalicelib import clock
+    from chalicelib.usecases.session_keeping import SessionKeeping
+
+    return SessionKeeping(account_store(), session_store(), clock.now)

@@ -1,0 +1,103 @@
+"""Knowing again who is signed in, and the life of his sessions after he signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from secrets import token_urlsafe
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.session import (
+    ROTATION_GRACE,
+    SEEN_GRAIN,
+    Session,
+    is_token,
+    place_of,
+    session_token,
+)
+from chalicelib.errors import NotSignedIn
+from chalicelib.usecases.account_ports import AccountStore, SessionStore
+from chalicelib.usecases.ports import Clock
+
+SECRET_BYTES = 32
+"""256 bits (ASVS 7.2.3 asks for 128)."""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody who proved who he is, and the session that says so."""
+
+    account: Account
+    session: Session
+
+
+@dataclass(frozen=True)
+class SessionKeeping:
+    """Reads tokens, lists and ends sessions."""
+
+    accounts: AccountStore
+    sessions: SessionStore
+    clock: Clock
+
+    def recognise(self, token: str) -> SignedIn:
+        """Return who a token speaks for. Raises NotSignedIn, the same for every reason.
+
+        A token that was rotated away and comes back after its grace was copied
+        by somebody: its session ends (reuse detection).
+        """
+        now = self.clock()
+        session = self._kept(token)
+        if session is None or session.expires_at <= now:
+            raise NotSignedIn
+        if not self._is_current(session, token, now):
+            raise NotSignedIn
+        account = self.accounts.get(session.account_id)
+        if account is None or account.is_closing:
+            raise NotSignedIn
+        return SignedIn(account, self._used(session, now))
+
+    def rotate(self, signed_in: SignedIn) -> tuple[str, Session]:
+        """Give a session a new token and return both. Raises NotSignedIn where it just ended."""
+        session = signed_in.session
+        token = session_token(session.account_id, session.id, token_urlsafe(SECRET_BYTES))
+        rotated = session.rotated(token, self.clock())
+        if not self.sessions.save(rotated, before=session):
+            raise NotSignedIn
+        return token, rotated
+
+    def standing(self, account_id: str) -> list[Session]:
+        """Return an account's sessions that still open something, newest first."""
+        now = self.clock()
+        found = self.sessions.of_account(account_id)
+        return [session for session in found if session.expires_at > now]
+
+    def end(self, account_id: str, session_id: str) -> None:
+        """End one session; again is no error."""
+        self.sessions.end(account_id, session_id)
+
+    def end_others(self, account_id: str, but: str | None = None) -> None:
+        """End every session of an account but one, or all."""
+        for session in self.sessions.of_account(account_id):
+            if session.id != but:
+                self.sessions.end(account_id, session.id)
+
+    def _kept(self, token: str) -> Session | None:
+        place = place_of(token)
+        return self.sessions.get(*place) if place else None
+
+    def _is_current(self, session: Session, token: str, now: datetime) -> bool:
+        if is_token(token, session.token_sha256):
+            return True
+        if not is_token(token, session.previous_sha256):
+            return False
+        if now - session.rotated_at <= ROTATION_GRACE:
+            return True
+        self.sessions.end(session.account_id, session.id)
+        return False
+
+    def _used(self, session: Session, now: datetime) -> Session:
+        """Note the use, roughly; a lost write only shortens the idle time."""
+        if now - session.seen_at < SEEN_GRAIN:
+            return session
+        seen = replace(session, seen_at=now)
+        return seen if self.sessions.save(seen, before=session) else session
