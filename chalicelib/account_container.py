@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from chalicelib.storage.registrations import Registrations
     from chalicelib.storage.remembered import Remembered
     from chalicelib.storage.sessions import SessionsStored
+    from chalicelib.usecases.account_jobs import AccountJobs, Handler
+    from chalicelib.usecases.job_desk import JobDesk
     from chalicelib.usecases.session_keeping import SessionKeeping
 
 
@@ -102,3 +104,22 @@ def session_keeping() -> SessionKeeping:
     from chalicelib.usecases.session_keeping import SessionKeeping
 
     return SessionKeeping(account_store(), session_store(), clock.now)
+
+
+@cache
+def job_desk() -> JobDesk:
+    """Build the ordering of work that no answer waits for."""
+    from chalicelib import clock
+    from chalicelib.usecases.job_desk import JobDesk
+
+    return JobDesk(job_store(), container.queues(), clock.now, new_id)
+
+
+@cache
+def account_jobs() -> AccountJobs:
+    """Build the accounts worker's work; each kind's use case is built by its first job."""
+    from chalicelib.domain.account_job import JobKind
+    from chalicelib.usecases.account_jobs import AccountJobs
+
+    handlers: dict[JobKind, Handler] = {}
+    return AccountJobs(job_store(), handlers)
