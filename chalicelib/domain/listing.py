@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import canonical
 from chalicelib.domain.invoice import Invoice
+
+
+MOST_VIEWERS = 20
+"""Accounts that one invoice may be claimed for: each is one entry more with every listing."""
 
 
 class DateKind(StrEnum):
@@ -69,6 +74,23 @@ def account_viewer(account_id: str) -> str:
 def email_viewer(address: str) -> str:
     """Name whoever reads an address's mail as a viewer; the address itself is in no key."""
     return f"mail:{hashlib.sha256(canonical(address).encode()).hexdigest()}"
+
+
+def may_see(account: Account, invoice: Invoice) -> bool:
+    """Tell whether an invoice is an account's: it asked for it, claimed it, or is mailed it."""
+    mailed = any(account.is_mailed_at(address) for address in invoice.data.emails)
+    return mailed or account.id in invoice.viewers
+
+
+def shown_to(invoice: Invoice, account_id: str) -> Invoice:
+    """Return the invoice's next version with one viewer more, or itself where he is one.
+
+    Where MOST_VIEWERS are reached it stays as it is too: ask `may_see` what came of it.
+    """
+    if account_id in invoice.viewers or len(invoice.viewers) >= MOST_VIEWERS:
+        return invoice
+    viewers = (*invoice.viewers, account_id)
+    return replace(invoice, version=invoice.version + 1, viewers=viewers)
 
 
 def listings(invoice: Invoice) -> Iterator[Listed]:
