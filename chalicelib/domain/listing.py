@@ -8,18 +8,33 @@ what a guest asked for is in his panel the day that he opens an account.
 from __future__ import annotations
 
 import hashlib
+import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from chalicelib.catalogs.timezones import zone
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import canonical
 from chalicelib.domain.invoice import Invoice
-
+from chalicelib.domain.ticket_code import TAKEN_FOR
+from chalicelib.domain.typed import joined
 
 MOST_VIEWERS = 20
 """Accounts that one invoice may be claimed for: each is one entry more with every listing."""
+
+
+MEXICO = zone("America/Mexico_City")
+"""Whose days the panel counts in: one account's invoices come from branches of several zones."""
+
+MONTHS_SHOWN = 3
+"""How far back the panel looks where nobody says more."""
+
+PLACE = re.compile(
+    r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z#[A-Za-z0-9_-]{1,64}"
+)
 
 
 class DateKind(StrEnum):
@@ -31,7 +46,7 @@ class DateKind(StrEnum):
 
 @dataclass(frozen=True)
 class Listed:
-    """One entry: `words` are what the free text may equal, in upper case."""
+    """One entry: `words` are what the free text may equal, as `word_of` writes them."""
 
     viewer: str
     invoice_id: str
@@ -42,6 +57,14 @@ class Listed:
     rfc: str
     type: str
     words: tuple[str, ...]
+
+    def moment(self, by: DateKind) -> datetime:
+        """Return the moment that it counts by."""
+        return self.stamped if by is DateKind.STAMPED else self.purchased
+
+    def place(self, by: DateKind) -> str:
+        """Return where it stands in the list by one date."""
+        return f"{place_at(self.moment(by))}#{self.invoice_id}"
 
 
 @dataclass(frozen=True)
@@ -64,6 +87,51 @@ class Filters:
     phase: str | None = None
     type: str | None = None
     word: str | None = None
+
+    @property
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """The first moment that counts, and the first that does not any more."""
+        until = None if self.until is None else self.until + timedelta(days=1)
+        return _midnight(self.since), _midnight(until)
+
+    def recent(self, now: datetime) -> Filters:
+        """Look at the last three months where nobody asked for a period or a certain invoice."""
+        if self.since or self.until or self.word:
+            return self
+        return replace(self, since=_months_before(now.astimezone(MEXICO).date(), MONTHS_SHOWN))
+
+    def match(self, entry: Listed) -> bool:
+        """Tell whether an entry is one of those asked for."""
+        first, end = self.span
+        moment = entry.moment(self.by)
+        return (
+            (first is None or first <= moment)
+            and (end is None or moment < end)
+            and self.rfc in {None, entry.rfc}
+            and self.branch_id in {None, entry.branch_id}
+            and self.phase in {None, entry.phase}
+            and self.type in {None, entry.type}
+            and (self.word is None or self.word in entry.words)
+        )
+
+
+def place_at(moment: datetime) -> str:
+    """Write a moment so that places sort as time does; a span's ends are written so too."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def is_place(text: str) -> bool:
+    """Tell whether a text can be a place of a list."""
+    return PLACE.fullmatch(text) is not None
+
+
+def word_of(typed: str) -> str:
+    """Return a folio, number, UUID or code so that it is found however people type it.
+
+    Case, blanks and dashes do not count; O is as good as 0, I and L as 1, for
+    a ticket's code is read so.
+    """
+    return joined(typed).upper().translate(TAKEN_FOR)
 
 
 def account_viewer(account_id: str) -> str:
@@ -113,11 +181,21 @@ def listings(invoice: Invoice) -> Iterator[Listed]:
 
 def _words(invoice: Invoice) -> Iterator[str]:
     if invoice.uuid:
-        yield invoice.uuid.upper()
+        yield word_of(invoice.uuid)
     if invoice.sealed and invoice.is_stamped:
-        yield invoice.sealed.folio.upper()
-        yield f"{invoice.sealed.serie}{invoice.sealed.folio}".upper()
+        yield word_of(invoice.sealed.folio)
+        yield word_of(f"{invoice.sealed.serie}{invoice.sealed.folio}")
     for ticket in invoice.tickets:
-        yield ticket.order_number.upper()
-        yield ticket.ticket_number.upper()
-        yield ticket.code
+        yield word_of(ticket.order_number)
+        yield word_of(ticket.ticket_number)
+        yield word_of(ticket.code)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), MEXICO)
+
+
+def _months_before(day: date, months: int) -> date:
+    """Return the same day some months earlier, or that month's last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
