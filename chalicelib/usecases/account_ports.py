@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import BinaryIO
 
     from chalicelib.domain.account import Account, Registration
     from chalicelib.domain.account_job import AccountJob
@@ -118,6 +119,22 @@ class ExportStore(Protocol):
 
     def get(self, account_id: str, export_id: str) -> Export | None:
         """Return one, or None."""
+        ...
+
+
+class ExportFiles(Protocol):
+    """The files that exports made, apart from the facturas: these can be erased."""
+
+    def put_export(self, key: str, content: bytes | BinaryIO, content_type: str) -> None:
+        """Keep a file under exports/, in place of an earlier one."""
+        ...
+
+    def delete_all(self, prefix: str) -> None:
+        """Erase a folder under exports/, every version of every file; again is no error."""
+        ...
+
+    def download_url(self, key: str, filename: str, content_type: str, seconds: int) -> str:
+        """Return an address of a file, answered as an attachment; 120 seconds at most."""
         ...
 
 
