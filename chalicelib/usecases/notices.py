@@ -1,0 +1,43 @@
+"""Mails that tell what just happened to an account, in case it was somebody else (ASVS 6.3.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.domain.account_job import AccountJob
+from chalicelib.rendering import account_emails as emails
+from chalicelib.rendering.email import Email
+from chalicelib.usecases.account_links import AccountLinks
+from chalicelib.usecases.account_mailer import AccountMailer
+
+
+class Notice(StrEnum):
+    """What a NOTIFY job tells; its data are `notice`, `to`, `name` and what stands here."""
+
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  the name of a notice
+    EMAIL_CHANGED = "email_changed"
+    """With `new`, the new address, masked."""
+    ACCOUNT_CLOSED = "account_closed"
+
+
+@dataclass(frozen=True)
+class Notices:
+    """Sends them, each change its own: they are as rare as what they tell, so none is dropped."""
+
+    mailer: AccountMailer
+    links: AccountLinks
+
+    def notify(self, job: AccountJob) -> None:
+        """Send the mail of a NOTIFY job."""
+        self.mailer.send(job, self._email(job))
+
+    def _email(self, job: AccountJob) -> Email:
+        to, name = job.data["to"], job.data["name"]
+        match Notice(job.data["notice"]):
+            case Notice.PASSWORD_CHANGED:
+                return emails.password_changed_email(to, name, job.asked_at, self.links.recovery)
+            case Notice.EMAIL_CHANGED:
+                return emails.email_changed_email(to, name, job.data["new"], job.asked_at)
+            case Notice.ACCOUNT_CLOSED:
+                return emails.account_closed_email(to, name)

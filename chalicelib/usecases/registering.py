@@ -1,0 +1,85 @@
+"""Opening an account: what is asked waits until the address is shown to be the asker's own.
+
+Nothing here looks for the address: every answer is the same, and comes after
+the same work, whether somebody has an account at it or not (ASVS 6.3.8). The
+worker's half is registration_mails.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.account import Account, Registration
+from chalicelib.domain.account_job import JobKind
+from chalicelib.domain.session import hash_of
+from chalicelib.errors import Conflict
+from chalicelib.usecases.account_ports import AccountStore, RegistrationStore
+from chalicelib.usecases.job_desk import JobDesk
+from chalicelib.usecases.ports import Clock
+
+FIRST_VERSION = 1
+
+
+class Hasher(Protocol):
+    """Turns passwords into what is kept of them."""
+
+    def hash(self, password: str) -> str:
+        """Return what is kept of a password."""
+        ...
+
+
+@dataclass(frozen=True)
+class Registering:
+    """Takes registrations, and makes an account of one when its mailed token comes back."""
+
+    accounts: AccountStore
+    registrations: RegistrationStore
+    hasher: Hasher
+    desk: JobDesk
+    clock: Clock
+    new_id: Callable[[], str]
+
+    def ask(self, name: str, email: str, password: str) -> None:
+        """Have a registration mailed. The job keeps the password's hash. Raises Unavailable."""
+        hashed = self.hasher.hash(password)
+        self.desk.order(JobKind.REGISTER, name=name, email=email, password=hashed)
+
+    def ask_again(self, email: str) -> None:
+        """Have a new link mailed for what waits at an address. Raises Unavailable."""
+        self.desk.order(JobKind.RESEND, email=email)
+
+    def confirm(self, token: str) -> Account:
+        """Return the account that a mailed token opens, once.
+
+        Raises Conflict `token_used` where the address has its account already,
+        by this link or another one, and `token_expired` for every other token.
+        """
+        registration = self._waiting(hash_of(token))
+        account = _account(self.new_id(), registration, self.clock())
+        is_new = self.accounts.create(account)
+        self.registrations.forget(registration.email)
+        if not is_new:
+            raise Conflict("token_used")
+        return account
+
+    def _waiting(self, token_sha256: str) -> Registration:
+        found = self.registrations.get(token_sha256)
+        if found is not None and found.expires_at > self.clock():
+            return found
+        if self.registrations.is_used(token_sha256):
+            raise Conflict("token_used")
+        raise Conflict("token_expired")
+
+
+def _account(account_id: str, registration: Registration, now: datetime) -> Account:
+    return Account(
+        id=account_id,
+        version=FIRST_VERSION,
+        name=registration.name,
+        email=registration.email,
+        password=registration.password,
+        created_at=now,
+    )
