@@ -13,6 +13,7 @@ from chalicelib import container
 from chalicelib.config import settings
 
 if TYPE_CHECKING:
+    from chalicelib.aws.export_files import ExportFiles
     from chalicelib.storage.accounts import Accounts
     from chalicelib.storage.exports import Exports
     from chalicelib.storage.guards import Guards
@@ -66,6 +67,14 @@ def export_store() -> Exports:
 
 
 @cache
+def export_files() -> ExportFiles:
+    """Build the room of the files that exports made."""
+    from chalicelib.aws.export_files import ExportFiles
+
+    return ExportFiles(settings().files_bucket)
+
+
+@cache
 def remembered_store() -> Remembered:
     """Build the store of what phones remember."""
     from chalicelib.storage.remembered import Remembered
@@ -76,9 +85,10 @@ def remembered_store() -> Remembered:
 @cache
 def guard_store() -> Guards:
     """Build the store of counters and single uses."""
+    from chalicelib import clock
     from chalicelib.storage.guards import Guards
 
-    return Guards()
+    return Guards(clock.now)
 
 
 def peppers() -> list[bytes]:
@@ -123,3 +133,27 @@ def account_jobs() -> AccountJobs:
 
     handlers: dict[JobKind, Handler] = {}
     return AccountJobs(job_store(), handlers)
+
+
+@cache
+def profile_keeping() -> ProfileKeeping:
+    """Build the keeping of fiscal profiles."""
+    from chalicelib.usecases.profile_keeping import ProfileKeeping
+
+    return ProfileKeeping(account_store(), new_id)
+
+
+@cache
+def invoice_access() -> InvoiceAccess:
+    """Build the opening of invoices to whoever may see them."""
+    from chalicelib.usecases.invoice_access import InvoiceAccess
+
+    return InvoiceAccess(container.invoice_store(), container.files(), container.token_keys)
+
+
+@cache
+def claiming() -> Claiming:
+    """Build the claiming of a guest's invoices."""
+    from chalicelib.usecases.invoice_access import Claiming
+
+    return Claiming(invoice_access(), container.invoice_store())

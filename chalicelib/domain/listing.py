@@ -19,6 +19,7 @@ from chalicelib.catalogs.timezones import zone
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import canonical
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.domain.ticket_code import TAKEN_FOR
 from chalicelib.domain.typed import joined
 
@@ -28,6 +29,10 @@ MOST_VIEWERS = 20
 
 MEXICO = zone("America/Mexico_City")
 """Whose days the panel counts in: one account's invoices come from branches of several zones."""
+
+TAKEN_UP = frozenset({InvoiceStatus.RECEIVED, InvoiceStatus.STAMPED})
+TOLD = TAKEN_UP | {InvoiceStatus.READY, InvoiceStatus.REJECTED, InvoiceStatus.CANCELLED}
+"""The statuses that an entry tells apart, by its phase or by what is known of the stamp."""
 
 MONTHS_SHOWN = 3
 """How far back the panel looks where nobody says more."""
@@ -91,8 +96,7 @@ class Filters:
     @property
     def span(self) -> tuple[datetime | None, datetime | None]:
         """The first moment that counts, and the first that does not any more."""
-        until = None if self.until is None else self.until + timedelta(days=1)
-        return _midnight(self.since), _midnight(until)
+        return first_moment(self.since), last_moment(self.until)
 
     def recent(self, now: datetime) -> Filters:
         """Look at the last three months where nobody asked for a period or a certain invoice."""
@@ -132,6 +136,18 @@ def word_of(typed: str) -> str:
     a ticket's code is read so.
     """
     return joined(typed).upper().translate(TAKEN_FOR)
+
+
+def first_moment(since: date | None) -> datetime | None:
+    """Return the moment that a day begins; None where there is no day."""
+    return None if since is None else datetime.combine(since, time(), MEXICO)
+
+
+def last_moment(until: date | None) -> datetime | None:
+    """Return the moment that ends a day and is not in it; None where no moment does."""
+    if until is None or until == date.max:
+        return None
+    return first_moment(until + timedelta(days=1))
 
 
 def account_viewer(account_id: str) -> str:
@@ -179,6 +195,17 @@ def listings(invoice: Invoice) -> Iterator[Listed]:
         )
 
 
+def listings_changed(invoice: Invoice) -> bool:
+    """Tell whether the write that brought an invoice here may have changed its entries.
+
+    On the way from the seal to the stamp nothing of them changes, nor where a
+    worker only takes up what is received or stamped, nor by how a mail went.
+    """
+    if invoice.status in TAKEN_UP and invoice.lease_until is not None:
+        return False
+    return invoice.status in TOLD
+
+
 def _words(invoice: Invoice) -> Iterator[str]:
     if invoice.uuid:
         yield word_of(invoice.uuid)
@@ -189,10 +216,6 @@ def _words(invoice: Invoice) -> Iterator[str]:
         yield word_of(ticket.order_number)
         yield word_of(ticket.ticket_number)
         yield word_of(ticket.code)
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), MEXICO)
 
 
 def _months_before(day: date, months: int) -> date:

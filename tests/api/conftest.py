@@ -3,15 +3,16 @@ from __future__ import annotations
 import pytest
 
 from tests.api.door import Door, enter
-from tests.usecases.conftest import csd, new_world, sat
+from tests.usecases.account_world import AccountWorld
+from tests.usecases.conftest import csd, sat
 
-__all__ = ["csd", "new_world", "sat"]
+__all__ = ["csd", "sat"]
 
 
 @pytest.fixture
-def door(new_world, monkeypatch) -> Door:
+def door(csd, sat, monkeypatch) -> Door:
     """The API over a world of its own; nobody looks at its PDFs."""
-    return enter(new_world(prints=False), monkeypatch)
+    return enter(AccountWorld(csd, sat, prints=False), monkeypatch)
 
 
 @pytest.fixture

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 from chalice.test import Client
 
 from app import app
-from chalicelib import clock, container
+from chalicelib import account_container, clock, container
 from chalicelib.usecases.branch_finding import BranchFinding
 from chalicelib.usecases.health import ServiceHealth
 from chalicelib.usecases.line import Line
 from chalicelib.usecases.ticketing_import import TicketImport
-from tests.usecases.world import TOKEN_KEY, World
+from tests.usecases.world import TOKEN_KEY
 
 if TYPE_CHECKING:
     import pytest
     from chalice.test import HTTPResponse
 
     from chalicelib.domain.ticket import Ticket
+    from tests.usecases.account_world import AccountWorld
 
 RECEPTOR = {
     "rfc": "MASO451221PM4",
@@ -29,10 +30,11 @@ RECEPTOR = {
     "postal_code": "80290",
     "regimen_fiscal": "612",
 }
+PEPPER = b"p" * 32
 EVERY_STORE, ONE_ISSUER, ANOTHER_ISSUER = "all.x", "own.x", "foreign.x"
 
 
-def enter(world: World, patch: pytest.MonkeyPatch) -> Door:
+def enter(world: AccountWorld, patch: pytest.MonkeyPatch) -> Door:
     """Put the world behind the views, in place of what the container would build."""
     rooms = {
         "branch_store": world.branches,
@@ -48,8 +50,22 @@ def enter(world: World, patch: pytest.MonkeyPatch) -> Door:
         "ticket_import": TicketImport(world.branches, world.tickets, lambda _: b"key", world.clock),
         "token_keys": [TOKEN_KEY],
     }
+    account_rooms = {
+        "account_store": world.accounts,
+        "registration_store": world.registrations,
+        "session_store": world.sessions,
+        "job_store": world.jobs,
+        "export_store": world.exports,
+        "export_files": world.export_files,
+        "remembered_store": world.remembered,
+        "guard_store": world.guards,
+        "session_keeping": world.session_keeping,
+        "peppers": [PEPPER],
+    }
     for name, room in rooms.items():
         patch.setattr(container, name, lambda room=room: room)
+    for name, room in account_rooms.items():
+        patch.setattr(account_container, name, lambda room=room: room)
     patch.setattr(clock, "now", world.clock)
     return Door(world)
 
@@ -66,7 +82,7 @@ def _keys(issuers: dict[str, str | None]) -> dict[str, SimpleNamespace]:
 class Door:
     """Knocks, and remembers nothing."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: AccountWorld) -> None:
         self.world = world
         self._http = Client(app).http
 

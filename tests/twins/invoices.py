@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.invoice_parts import Due
 from chalicelib.domain.invoice_status import InvoiceStatus
+from chalicelib.domain.listing import ListedAt, listings, listings_changed
 from chalicelib.domain.ticket_record import Claim
 from chalicelib.errors import Unavailable
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.domain.invoice import Invoice
+    from chalicelib.domain.listing import Filters, Listed
     from chalicelib.domain.ticket_record import TicketRecord
     from tests.twins.tickets import TicketsInMemory
 
@@ -39,6 +41,7 @@ class InvoicesInMemory:
         self.written: list[Invoice] = []
         self._kept: dict[str, Invoice] = {}
         self._due: dict[str, datetime] = {}
+        self._listed: dict[tuple[str, str], Listed] = {}
         self._tickets = tickets
         self._lock = RLock()
 
@@ -58,6 +61,7 @@ class InvoicesInMemory:
                 return invoice.id in self._kept
             for written in (invoice, *over):
                 self._write(written)
+                self._list(written)
             claim = Claim(invoice.id, invoice.attempt)
             for record in tickets:
                 claimed = replace(record, claim=claim, version=record.version + 1)
@@ -66,11 +70,33 @@ class InvoicesInMemory:
 
     def save(self, invoice: Invoice) -> bool:
         """Write the next version if the kept one is the one before. False: read again."""
+        return self._save(invoice, lists=listings_changed(invoice))
+
+    def relist(self, invoice: Invoice) -> bool:
+        """Write the next version, and its viewers' entries anew."""
+        return self._save(invoice, lists=True)
+
+    def unlist(self, viewer: str, invoice_id: str) -> None:
+        """Forget one viewer's entry; again is no error."""
         with self._lock:
-            if self._version(invoice.id) != invoice.version - 1:
-                return self._kept.get(invoice.id) == invoice
-            self._write(invoice)
-        return True
+            self._listed.pop((viewer, invoice_id), None)
+
+    def listed(
+        self, viewer: str, filters: Filters, limit: int, before: str | None = None
+    ) -> list[ListedAt]:
+        """Return a viewer's entries, newest first, from after the place `before` on."""
+        with self._lock:
+            entries = [one for one in self._listed.values() if one.viewer == viewer]
+        found = [
+            ListedAt(one.place(filters.by), one.invoice_id) for one in entries if filters.match(one)
+        ]
+        after = [one for one in found if before is None or one.place < before]
+        return sorted(after, key=lambda one: one.place, reverse=True)[:limit]
+
+    def get_many(self, invoice_ids: Sequence[str]) -> list[Invoice]:
+        """Read invoices; what is not there is left out, the order is the asked one."""
+        names = dict.fromkeys(invoice_ids)
+        return [self._kept[name] for name in names if name in self._kept]
 
     def due(self, until: datetime, limit: int = 100) -> list[Due]:
         """Return what must be looked at by `until`, oldest first."""
@@ -94,6 +120,19 @@ class InvoicesInMemory:
             and kept.accepted_at < accepted_at
             for kept in tuple(self._kept.values())
         )
+
+    def _save(self, invoice: Invoice, *, lists: bool) -> bool:
+        with self._lock:
+            if self._version(invoice.id) != invoice.version - 1:
+                return self._kept.get(invoice.id) == invoice
+            self._write(invoice)
+            if lists:
+                self._list(invoice)
+        return True
+
+    def _list(self, invoice: Invoice) -> None:
+        for entry in listings(invoice):
+            self._listed[entry.viewer, invoice.id] = entry
 
     def _version(self, invoice_id: str) -> int | None:
         kept = self._kept.get(invoice_id)

@@ -9,6 +9,7 @@ from chalicelib.domain.invoice import Invoice
 from tests.cfdi.csd_factory import make_certificate, make_files
 from tests.cfdi.sat_stamp import SatStamp
 from tests.factories import make_branch, make_ticket
+from tests.usecases.account_world import AccountWorld
 from tests.usecases.world import World
 
 
@@ -33,6 +34,12 @@ def new_world(csd, sat):
 @pytest.fixture
 def world(new_world) -> World:
     return new_world()
+
+
+@pytest.fixture
+def account_world(csd, sat) -> AccountWorld:
+    """A world in which people have accounts; nobody looks at its PDFs."""
+    return AccountWorld(csd, sat, prints=False)
 
 
 @pytest.fixture

@@ -1,0 +1,29 @@
+"""Accounts' exports in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chalicelib.domain.export import Export
+
+
+class ExportsInMemory:
+    """Keeps exports by account and id."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Export] = {}
+
+    def put(self, export: Export) -> None:
+        """Create or change one."""
+        self.kept[export.account_id, export.id] = export
+
+    def get(self, account_id: str, export_id: str) -> Export | None:
+        """Return one, or None."""
+        return self.kept.get((account_id, export_id))
+
+    def forget_all(self, account_id: str) -> None:
+        """Let an account's exports go with its partition."""
+        for place in tuple(self.kept):
+            if place[0] == account_id:
+                self.kept.pop(place, None)
