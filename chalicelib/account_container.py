@@ -13,6 +13,7 @@ from chalicelib import container
 from chalicelib.config import settings
 
 if TYPE_CHECKING:
+    from chalicelib.domain.password_hash import PasswordHash
     from chalicelib.aws.export_files import ExportFiles
     from chalicelib.storage.accounts import Accounts
     from chalicelib.storage.exports import Exports
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
     from chalicelib.storage.remembered import Remembered
     from chalicelib.storage.sessions import SessionsStored
     from chalicelib.usecases.account_jobs import AccountJobs, Handler
+    from chalicelib.usecases.account_links import AccountLinks
+    from chalicelib.usecases.account_mailer import AccountMailer
     from chalicelib.usecases.job_desk import JobDesk
+    from chalicelib.usecases.notices import Notices
+    from chalicelib.usecases.recovering import Recovering
+    from chalicelib.usecases.recovery_mails import RecoveryMails
+    from chalicelib.usecases.registering import Registering
+    from chalicelib.usecases.registration_mails import RegistrationMails
     from chalicelib.usecases.session_keeping import SessionKeeping
 
 
@@ -97,6 +105,14 @@ def peppers() -> list[bytes]:
     return [b64decode(key) for key in kept["passwords"]]
 
 
+@cache
+def hasher() -> PasswordHash:
+    """Build the hashing of passwords."""
+    from chalicelib.domain.password_hash import PasswordHash
+
+    return PasswordHash(peppers)
+
+
 def derived_key(purpose: str) -> bytes:
     """Return a key for one purpose, derived from the newest token key: the others stay unknown."""
     return hmac.new(container.token_keys()[-1], purpose.encode(), hashlib.sha256).digest()
@@ -131,8 +147,83 @@ def account_jobs() -> AccountJobs:
     from chalicelib.domain.account_job import JobKind
     from chalicelib.usecases.account_jobs import AccountJobs
 
-    handlers: dict[JobKind, Handler] = {}
+    handlers: dict[JobKind, Handler] = {
+        JobKind.REGISTER: lambda job: registration_mails().register(job),
+        JobKind.RESEND: lambda job: registration_mails().resend(job),
+        JobKind.RECOVER: lambda job: recovery_mails().recover(job),
+        JobKind.NOTIFY: lambda job: notices().notify(job),
+    }
     return AccountJobs(job_store(), handlers)
+
+
+def account_links() -> AccountLinks:
+    """Build the addresses that mails about accounts lead to."""
+    from chalicelib.usecases.account_links import AccountLinks
+
+    return AccountLinks(settings().site_url)
+
+
+@cache
+def accounts_mailer() -> AccountMailer:
+    """Build the sending of the accounts' mails."""
+    from chalicelib import clock
+    from chalicelib.aws.mailer import Mailer
+    from chalicelib.usecases.account_mailer import AccountMailer
+
+    told = settings()
+    return AccountMailer(Mailer(told.mail_from), guard_store(), clock.now, told.limits)
+
+
+@cache
+def registering() -> Registering:
+    """Build the taking and confirming of registrations."""
+    from chalicelib import clock
+    from chalicelib.usecases.registering import Registering
+
+    return Registering(
+        accounts=account_store(),
+        registrations=registration_store(),
+        hasher=hasher(),
+        desk=job_desk(),
+        clock=clock.now,
+        new_id=new_id,
+    )
+
+
+@cache
+def registration_mails() -> RegistrationMails:
+    """Build the worker's half of registering."""
+    from chalicelib import clock
+    from chalicelib.usecases.registration_mails import RegistrationMails
+
+    return RegistrationMails(
+        account_store(), registration_store(), accounts_mailer(), account_links(), clock.now
+    )
+
+
+@cache
+def recovering() -> Recovering:
+    """Build the asking for temporary passwords."""
+    from chalicelib.usecases.recovering import Recovering
+
+    return Recovering(job_desk())
+
+
+@cache
+def recovery_mails() -> RecoveryMails:
+    """Build the worker's half of recovering."""
+    from chalicelib import clock
+    from chalicelib.usecases.recovery_mails import RecoveryMails
+
+    return RecoveryMails(account_store(), hasher(), accounts_mailer(), account_links(), clock.now)
+
+
+@cache
+def notices() -> Notices:
+    """Build the telling of what happened to an account."""
+    from chalicelib.usecases.notices import Notices
+
+    return Notices(accounts_mailer(), account_links())
 
 
 @cache

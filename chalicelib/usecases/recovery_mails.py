@@ -16,9 +16,8 @@ from chalicelib.rendering.account_emails import temporary_password_email
 from chalicelib.rendering.email import Email
 from chalicelib.usecases.account_links import AccountLinks
 from chalicelib.usecases.account_mailer import AccountMailer, Series
-from chalicelib.usecases.account_ports import AccountStore
+from chalicelib.usecases.account_ports import AccountStore, PasswordHasher
 from chalicelib.usecases.ports import Clock
-from chalicelib.usecases.registering import Hasher
 
 RACES = 20
 """Each lost one means that the account's owner wrote something at this very moment."""
@@ -34,7 +33,7 @@ class RecoveryMails:
     """
 
     accounts: AccountStore
-    hasher: Hasher
+    hasher: PasswordHasher
     mailer: AccountMailer
     links: AccountLinks
     clock: Clock

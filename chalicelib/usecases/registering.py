@@ -10,25 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from chalicelib.domain.account import Account, Registration
 from chalicelib.domain.account_job import JobKind
 from chalicelib.domain.session import hash_of
 from chalicelib.errors import Conflict
-from chalicelib.usecases.account_ports import AccountStore, RegistrationStore
+from chalicelib.usecases.account_ports import AccountStore, PasswordHasher, RegistrationStore
 from chalicelib.usecases.job_desk import JobDesk
 from chalicelib.usecases.ports import Clock
 
 FIRST_VERSION = 1
-
-
-class Hasher(Protocol):
-    """Turns passwords into what is kept of them."""
-
-    def hash(self, password: str) -> str:
-        """Return what is kept of a password."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -37,7 +28,7 @@ class Registering:
 
     accounts: AccountStore
     registrations: RegistrationStore
-    hasher: Hasher
+    hasher: PasswordHasher
     desk: JobDesk
     clock: Clock
     new_id: Callable[[], str]

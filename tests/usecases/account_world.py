@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.account_job import JobKind
+from chalicelib.usecases.account_jobs import AccountJobs
+from chalicelib.usecases.account_links import AccountLinks
+from chalicelib.usecases.account_mailer import AccountMailer
+from chalicelib.usecases.job_desk import ACCOUNTS, JobDesk
+from chalicelib.usecases.notices import Notices
+from chalicelib.usecases.recovering import Recovering
+from chalicelib.usecases.recovery_mails import RecoveryMails
+from chalicelib.usecases.registering import Registering
+from chalicelib.usecases.registration_mails import RegistrationMails
 from chalicelib.usecases.session_keeping import SessionKeeping
 from tests.twins.accounts import AccountsInMemory
 from tests.twins.export_files import ExportFilesInMemory
@@ -14,7 +25,7 @@ from tests.twins.jobs import JobsInMemory
 from tests.twins.registrations import RegistrationsInMemory
 from tests.twins.remembered import RememberedInMemory
 from tests.twins.sessions import SessionsInMemory
-from tests.usecases.world import World
+from tests.usecases.world import LONGEST_RUN, SITE, World
 
 if TYPE_CHECKING:
     from chalicelib.cfdi.csd import CSD
@@ -35,8 +46,87 @@ class AccountWorld(World):
         self.remembered = RememberedInMemory()
         self.guards = GuardsInMemory(self.clock)
         self.hasher = HasherInMemory()
+        self._names = count(1)
 
     @property
     def session_keeping(self) -> SessionKeeping:
         through = self.crash.guarded
         return SessionKeeping(through(self.accounts), through(self.sessions), self.clock)
+
+    @property
+    def job_desk(self) -> JobDesk:
+        through = self.crash.guarded
+        return JobDesk(through(self.jobs), through(self.queues), self.clock, self._new_name)
+
+    @property
+    def account_jobs(self) -> AccountJobs:
+        handlers = {
+            JobKind.REGISTER: self.registration_mails.register,
+            JobKind.RESEND: self.registration_mails.resend,
+            JobKind.RECOVER: self.recovery_mails.recover,
+            JobKind.NOTIFY: self.notices.notify,
+        }
+        return AccountJobs(self.crash.guarded(self.jobs), handlers)
+
+    @property
+    def accounts_mailer(self) -> AccountMailer:
+        through = self.crash.guarded
+        return AccountMailer(through(self.mailer), through(self.guards), self.clock, 1)
+
+    @property
+    def registering(self) -> Registering:
+        through = self.crash.guarded
+        return Registering(
+            through(self.accounts),
+            through(self.registrations),
+            through(self.hasher),
+            self.job_desk,
+            self.clock,
+            self._new_name,
+        )
+
+    @property
+    def registration_mails(self) -> RegistrationMails:
+        through = self.crash.guarded
+        return RegistrationMails(
+            through(self.accounts),
+            through(self.registrations),
+            self.accounts_mailer,
+            AccountLinks(SITE),
+            self.clock,
+        )
+
+    @property
+    def recovering(self) -> Recovering:
+        return Recovering(self.job_desk)
+
+    @property
+    def recovery_mails(self) -> RecoveryMails:
+        through = self.crash.guarded
+        return RecoveryMails(
+            through(self.accounts),
+            through(self.hasher),
+            self.accounts_mailer,
+            AccountLinks(SITE),
+            self.clock,
+        )
+
+    @property
+    def notices(self) -> Notices:
+        return Notices(self.accounts_mailer, AccountLinks(SITE))
+
+    # What time does.
+
+    def work(self) -> None:
+        """Let the workers take every message that may be taken, the accounts' too."""
+        super().work()
+        for _ in range(LONGEST_RUN):
+            jobs = self.queues.take(ACCOUNTS)
+            if not jobs:
+                return
+            for job_id in jobs:
+                self.account_jobs.run(job_id)
+        raise AssertionError("the accounts' jobs order each other for ever")
+
+    def _new_name(self) -> str:
+        return f"name-{next(self._names)}"
