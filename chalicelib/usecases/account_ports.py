@@ -114,11 +114,15 @@ class ExportStore(Protocol):
     """An account's exports, each for a week."""
 
     def put(self, export: Export) -> None:
-        """Create or change one."""
+        """Keep an order, in place of an earlier one of its id."""
+        ...
+
+    def save(self, export: Export) -> bool:
+        """Change one that is still there. False: it went with its account."""
         ...
 
     def get(self, account_id: str, export_id: str) -> Export | None:
-        """Return one, or None."""
+        """Return one, or None; an expired one may still be there."""
         ...
 
 
@@ -187,4 +191,8 @@ class PasswordHasher(Protocol):
 
     def matches(self, password: str, kept: str | None) -> bool:
         """Tell whether a password is the kept one; None takes as long and is never it."""
+        ...
+
+    def is_outdated(self, kept: str) -> bool:
+        """Tell whether a password that was just given should be hashed anew."""
         ...

@@ -15,8 +15,15 @@ class ExportsInMemory:
         self.kept: dict[tuple[str, str], Export] = {}
 
     def put(self, export: Export) -> None:
-        """Create or change one."""
+        """Keep an order, in place of an earlier one of its id."""
         self.kept[export.account_id, export.id] = export
+
+    def save(self, export: Export) -> bool:
+        """Change one that is still there. False: it went with its account."""
+        if (export.account_id, export.id) not in self.kept:
+            return False
+        self.put(export)
+        return True
 
     def get(self, account_id: str, export_id: str) -> Export | None:
         """Return one, or None."""
