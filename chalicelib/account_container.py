@@ -13,8 +13,8 @@ from chalicelib import container
 from chalicelib.config import settings
 
 if TYPE_CHECKING:
-    from chalicelib.domain.password_hash import PasswordHash
     from chalicelib.aws.export_files import ExportFiles
+    from chalicelib.domain.password_hash import PasswordHash
     from chalicelib.storage.accounts import Accounts
     from chalicelib.storage.exports import Exports
     from chalicelib.storage.guards import Guards
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from chalicelib.usecases.account_jobs import AccountJobs, Handler
     from chalicelib.usecases.account_links import AccountLinks
     from chalicelib.usecases.account_mailer import AccountMailer
+    from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
     from chalicelib.usecases.job_desk import JobDesk
     from chalicelib.usecases.notices import Notices
+    from chalicelib.usecases.profile_cards import ProfileCards
+    from chalicelib.usecases.profile_keeping import ProfileKeeping
     from chalicelib.usecases.recovering import Recovering
     from chalicelib.usecases.recovery_mails import RecoveryMails
     from chalicelib.usecases.registering import Registering
@@ -232,6 +235,16 @@ def profile_keeping() -> ProfileKeeping:
     from chalicelib.usecases.profile_keeping import ProfileKeeping
 
     return ProfileKeeping(account_store(), new_id)
+
+
+@cache
+def profile_cards() -> ProfileCards:
+    """Build the showing of profiles' cards."""
+    from chalicelib import clock
+    from chalicelib.rendering.qr_svg import svg_data_uri
+    from chalicelib.usecases.profile_cards import ProfileCards
+
+    return ProfileCards(lambda: derived_key("card"), svg_data_uri, clock.now)
 
 
 @cache

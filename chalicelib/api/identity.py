@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 from chalicelib import account_container, container
 from chalicelib.config import settings
 from chalicelib.domain import session as sessions
-from chalicelib.domain.access_token import PREFIX, opens
 from chalicelib.domain.session import Scope
-from chalicelib.errors import NotAllowed, NotFound, NotSignedIn
+from chalicelib.errors import NotAllowed, NotSignedIn
 from chalicelib.usecases.session_keeping import SignedIn
 
 BEARER = "bearer "
@@ -82,18 +81,6 @@ def maybe_signed_in(headers: Mapping[str, str], method: str) -> SignedIn | None:
         return signed_in(headers, method)
     except NotSignedIn:
         return None
-
-
-def require_invoice_token(token: str, invoice_id: str) -> None:
-    """Let in whoever holds this invoice's token.
-
-    Raises NotSignedIn where there is none, and the NotFound of an unknown
-    invoice where it is another's (ASVS 8.2.2).
-    """
-    if not token.startswith(PREFIX):
-        raise NotSignedIn
-    if not opens(container.token_keys(), token, invoice_id):
-        raise NotFound("invoice_not_found")
 
 
 def pos_issuer(api_key: str) -> str | None:

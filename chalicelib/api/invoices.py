@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import clock, container
+from chalicelib import container
 from chalicelib.api.accept import prefers
-from chalicelib.api.identity import bearer_token, require_invoice_token
-from chalicelib.api.presenting import can, present
+from chalicelib.api.access import Opened, opened, view
+from chalicelib.api.asking import asked_data, corrected_data
+from chalicelib.api.presenting import can
 from chalicelib.api.routes import Headers, Routes, etag_of, ok, tagged
 from chalicelib.api.schemas import invoices as schemas
 from chalicelib.domain.access_token import access_token
+from chalicelib.domain.account import Account
 from chalicelib.domain.invoice import Invoice
+from chalicelib.domain.listing import may_see
 from chalicelib.domain.rfc import RFC
 from chalicelib.errors import NotFound
 from chalicelib.usecases.files import CONTENT_TYPES, FileKind
@@ -23,6 +26,9 @@ routes = Routes(__name__)
 OWN_COPY = "private, no-cache"
 """The asker may keep it, and asks each time whether it still holds."""
 
+NO_COPY = "private, no-store"
+"""Whole fiscal data stay in no browser's cache (ASVS 14.3.2)."""
+
 
 @routes.serve(
     "POST",
@@ -30,13 +36,16 @@ OWN_COPY = "private, no-cache"
     summary="Ask for the invoice of one ticket or several; safe to repeat for ever",
     request=schemas.InvoiceRequest,
     answers={200: schemas.OpenedInvoice, 202: schemas.OpenedInvoice},
-    problems=(400, 404, 409, 413, 415, 422, 503),
+    problems=(400, 401, 403, 404, 409, 413, 415, 422, 503),
 )
 def request_invoice() -> Response:
     """Accept a request, or show the invoice that stands for its tickets."""
+    known = routes.maybe_signed_in()
+    account = known.account if known else None
     asked = routes.body(schemas.InvoiceRequest)
-    wanted = Wanted(tuple(proof.proof() for proof in asked.tickets), _asked_data(asked))
-    return _opened(container.invoicing().request(wanted))
+    proofs = tuple(proof.proof() for proof in asked.tickets)
+    wanted = Wanted(proofs, asked_data(asked, account), account.id if account else None)
+    return _answered(container.invoicing().request(wanted), account)
 
 
 @routes.serve(
@@ -51,7 +60,7 @@ def look_up_invoice() -> Response:
     """Show an invoice to whoever proves its ticket and knows its RFC; else one uniform 404."""
     asked = routes.body(schemas.InvoiceLookup)
     invoice = container.invoicing().look_up(asked.proof(), str(RFC.parse(asked.rfc)))
-    return _opened(Answer(invoice, Outcome.STANDING))
+    return _answered(Answer(invoice, Outcome.STANDING))
 
 
 @routes.serve(
@@ -59,13 +68,15 @@ def look_up_invoice() -> Response:
     "/v1/invoices/{invoice_id}",
     summary="An invoice as it stands",
     answers={200: schemas.InvoiceAnswer, 304: None},
-    problems=(401, 404, 503),
+    problems=(401, 403, 404, 503),
     security="invoice",
 )
 def get_invoice(invoice_id: str) -> Response:
     """Show an invoice; the tag changes with everything that is shown."""
-    body = schemas.InvoiceAnswer(invoice=_view(_own(invoice_id))).model_dump_json()
-    return tagged(body, etag_of(body), routes.header("if-none-match"), OWN_COPY)
+    own = opened(routes, invoice_id)
+    body = _answer(own, own.invoice).model_dump_json()
+    cache = NO_COPY if own.account else OWN_COPY
+    return tagged(body, etag_of(body), routes.header("if-none-match"), cache)
 
 
 @routes.serve(
@@ -73,12 +84,12 @@ def get_invoice(invoice_id: str) -> Response:
     "/v1/invoices/{invoice_id}/files/{kind}",
     summary="The XML or the PDF: a short-lived address, or by Accept the bytes themselves",
     answers={200: schemas.FileURL},
-    problems=(401, 404, 409, 503),
+    problems=(401, 403, 404, 409, 503),
     security="invoice",
 )
 def get_file(invoice_id: str, kind: str) -> Response:
     """Give one of the two files."""
-    invoice = _own(invoice_id)
+    invoice = opened(routes, invoice_id).invoice
     if kind not in set(FileKind):
         raise NotFound
     wanted = FileKind(kind)
@@ -94,15 +105,15 @@ def get_file(invoice_id: str, kind: str) -> Response:
     summary="Send the files by mail, again or to another address",
     request=schemas.EmailsRequest,
     answers={202: schemas.InvoiceAnswer},
-    problems=(400, 401, 404, 409, 413, 415, 422, 503),
+    problems=(400, 401, 403, 404, 409, 413, 415, 422, 503),
     security="invoice",
 )
 def send_emails(invoice_id: str) -> Response:
     """Ask for the mail; it goes as soon as the files are ready."""
-    _own(invoice_id)
+    own = opened(routes, invoice_id)
     asked = routes.body(schemas.EmailsRequest)
     invoice = container.mailing().ask(invoice_id, tuple(dict.fromkeys(asked.emails)))
-    return ok(schemas.InvoiceAnswer(invoice=_view(invoice)), 202)
+    return ok(_answer(own, invoice), 202)
 
 
 @routes.serve(
@@ -111,42 +122,31 @@ def send_emails(invoice_id: str) -> Response:
     summary="Correct the data of a request that is not sealed, or was refused",
     request=schemas.CorrectionRequest,
     answers={202: schemas.InvoiceAnswer},
-    problems=(400, 401, 404, 409, 413, 415, 422, 503),
+    problems=(400, 401, 403, 404, 409, 413, 415, 422, 503),
     security="invoice",
 )
 def correct_invoice(invoice_id: str) -> Response:
     """Take the corrected data as the next attempt of the same invoice."""
-    invoice = _own(invoice_id)
-    asked = _corrected(AskedData.of(invoice), routes.body(schemas.CorrectionRequest))
-    answer = container.invoicing().correct(invoice, asked)
-    return ok(schemas.InvoiceAnswer(invoice=_view(answer.invoice)), 202)
+    own = opened(routes, invoice_id)
+    asked = corrected_data(AskedData.of(own.invoice), routes.body(schemas.CorrectionRequest))
+    answer = container.invoicing().correct(own.invoice, asked, own.viewer)
+    return ok(_answer(own, answer.invoice), 202)
 
 
-def _own(invoice_id: str) -> Invoice:
-    """Return the invoice that the asker's token opens. Raises NotSignedIn, NotFound."""
-    require_invoice_token(bearer_token(routes.headers), invoice_id)
-    invoice = container.invoice_store().get(invoice_id)
-    if invoice is None or container.files().is_closed_to_guests(invoice):
-        raise NotFound("invoice_not_found")
-    return invoice
+def _answer(own: Opened, invoice: Invoice) -> schemas.InvoiceAnswer:
+    return schemas.InvoiceAnswer(invoice=view(invoice, whole=own.account is not None))
 
 
-def _view(invoice: Invoice) -> schemas.InvoiceView:
-    branch = container.branch_store().get(invoice.branch_id)
-    if branch is None:
-        raise NotFound("invoice_not_found")
-    return present(invoice, branch, container.line().position(invoice), clock.now())
-
-
-def _opened(answer: Answer) -> Response:
+def _answered(answer: Answer, account: Account | None = None) -> Response:
     invoice = answer.invoice
-    view = schemas.OpenedInvoice(
-        invoice=_view(invoice),
+    whole = account is not None and may_see(account, invoice)
+    shown = schemas.OpenedInvoice(
+        invoice=view(invoice, whole=whole),
         access_token=access_token(container.token_keys(), invoice.id),
         differs=list(answer.differs),
         can=can(invoice),
     )
-    return ok(view, 200 if answer.outcome is Outcome.STANDING else 202)
+    return ok(shown, 200 if answer.outcome is Outcome.STANDING else 202)
 
 
 def _file_bytes(invoice: Invoice, kind: FileKind) -> Response:
@@ -158,30 +158,3 @@ def _file_bytes(invoice: Invoice, kind: FileKind) -> Response:
         "Cache-Control": "private, no-store",
     }
     return Response(content if kind is FileKind.PDF else content.decode("utf-8"), headers)
-
-
-def _asked_data(asked: schemas.InvoiceRequest) -> AskedData:
-    receptor = asked.receptor
-    return AskedData(
-        rfc=receptor.rfc,
-        name=receptor.name or "",
-        postal_code=receptor.postal_code or "",
-        regimen_fiscal=receptor.regimen_fiscal or "",
-        uso_cfdi=asked.uso_cfdi or "",
-        forma_pago=asked.forma_pago,
-        emails=tuple(dict.fromkeys(asked.emails)),
-    )
-
-
-def _corrected(before: AskedData, change: schemas.CorrectionRequest) -> AskedData:
-    receptor = change.receptor or schemas.ReceptorChange()
-    emails = before.emails if change.emails is None else tuple(dict.fromkeys(change.emails))
-    return AskedData(
-        rfc=receptor.rfc or before.rfc,
-        name=receptor.name or before.name,
-        postal_code=receptor.postal_code or before.postal_code,
-        regimen_fiscal=receptor.regimen_fiscal or before.regimen_fiscal,
-        uso_cfdi=change.uso_cfdi or before.uso_cfdi,
-        forma_pago=change.forma_pago or before.forma_pago,
-        emails=emails,
-    )

@@ -20,9 +20,17 @@ SLOWEST_POLL_S = 15
 
 
 def present(
-    invoice: Invoice, branch: Branch, position: int | None, now: datetime
+    invoice: Invoice,
+    branch: Branch,
+    position: int | None,
+    now: datetime,
+    *,
+    whole: bool = False,
 ) -> views.InvoiceView:
-    """Show an invoice to a guest who holds its token: whole, with the receptor masked."""
+    """Show an invoice: whole to its account, with the receptor masked to a guest.
+
+    Addresses are masked to both: several people may have had it sent to theirs.
+    """
     if invoice.problem is not None and invoice.problem.code == "ticket_taken_over":
         return _closed(invoice)
     sealed = invoice.sealed if invoice.is_stamped else None
@@ -55,7 +63,7 @@ def present(
         files=_files(invoice),
         mail=[_mail(entry) for entry in invoice.mail],
         problem=_problem(invoice),
-        receptor=_receptor(invoice.data.receptor),
+        receptor=_receptor(invoice.data.receptor, whole=whole),
         can=can(invoice),
     )
 
@@ -155,8 +163,19 @@ def _problem(invoice: Invoice) -> views.ProblemOfInvoice | None:
     )
 
 
-def _receptor(receptor: Receptor) -> views.ReceptorView:
-    """Mask a receptor: enough for its owner to know it again, too little for anybody else."""
+def _receptor(receptor: Receptor, *, whole: bool) -> views.ReceptorView:
+    if not whole:
+        return _masked(receptor)
+    return views.ReceptorView(
+        rfc=str(receptor.rfc),
+        name=receptor.name,
+        postal_code=receptor.postal_code,
+        regimen_fiscal=receptor.regimen_fiscal,
+    )
+
+
+def _masked(receptor: Receptor) -> views.ReceptorView:
+    """Show enough for its owner to know it again, too little for anybody else."""
     return views.ReceptorView(
         rfc=f"{str(receptor.rfc)[:4]}***{str(receptor.rfc)[-3:]}",
         name=" ".join(

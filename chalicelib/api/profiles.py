@@ -2,6 +2,125 @@
 
 from __future__ import annotations
 
-from chalicelib.api.routes import Routes
+from chalice import Response
+
+from chalicelib import account_container
+from chalicelib.api.routes import Headers, Routes, ok
+from chalicelib.api.schemas import profiles as schemas
+from chalicelib.domain.profile import Profile
+from chalicelib.domain.receptor import (
+    FOREIGN_USO_CFDI,
+    Receptor,
+    foreign_receptor,
+    suggested_uso_cfdi,
+)
+from chalicelib.domain.rfc import RFC
 
 routes = Routes(__name__)
+
+NO_CONTENT: Headers = {"Cache-Control": "no-store"}
+UNNAMED = ""
+"""The id of a profile that is only asked for: who keeps it gives it one."""
+
+
+@routes.serve(
+    "GET",
+    "/v1/account/profiles",
+    summary="The account's fiscal profiles, oldest first",
+    answers={200: schemas.ProfileList},
+    problems=(401, 403, 503),
+    security="account",
+)
+def list_profiles() -> Response:
+    """Show every profile, in one page."""
+    profiles = routes.signed_in().account.profiles
+    return ok(schemas.ProfileList(items=[_view(profile) for profile in profiles]))
+
+
+@routes.serve(
+    "POST",
+    "/v1/account/profiles",
+    summary="Keep a fiscal profile; the same one again is the standing one",
+    request=schemas.ProfileRequest,
+    answers={200: schemas.ProfileView, 201: schemas.ProfileView},
+    problems=(400, 401, 403, 409, 413, 415, 422, 503),
+    security="account",
+)
+def add_profile() -> Response:
+    """Keep a profile; the first one is the main one."""
+    account = routes.signed_in().account
+    asked = _asked(routes.body(schemas.ProfileRequest))
+    profile, is_new = account_container.profile_keeping().add(account, asked)
+    return ok(_view(profile), 201 if is_new else 200)
+
+
+@routes.serve(
+    "PUT",
+    "/v1/account/profiles/{profile_id}",
+    summary="Change a fiscal profile; the main one stays it until another is",
+    request=schemas.ProfileRequest,
+    answers={200: schemas.ProfileView},
+    problems=(400, 401, 403, 404, 409, 413, 415, 422, 503),
+    security="account",
+)
+def change_profile(profile_id: str) -> Response:
+    """Replace all the data of a profile."""
+    account = routes.signed_in().account
+    asked = _asked(routes.body(schemas.ProfileRequest))
+    return ok(_view(account_container.profile_keeping().change(account, profile_id, asked)))
+
+
+@routes.serve(
+    "DELETE",
+    "/v1/account/profiles/{profile_id}",
+    summary="Forget a fiscal profile; its invoices stay",
+    answers={204: None},
+    problems=(401, 403, 404, 409, 503),
+    security="account",
+)
+def remove_profile(profile_id: str) -> Response:
+    """Forget a profile; after the main one the oldest that is left is it."""
+    account_container.profile_keeping().remove(routes.signed_in().account, profile_id)
+    return Response("", NO_CONTENT, 204)
+
+
+@routes.serve(
+    "GET",
+    "/v1/account/profiles/{profile_id}/card",
+    summary="The profile's card for the till, good for five minutes",
+    answers={200: schemas.CardView},
+    problems=(401, 403, 404, 503),
+    security="account",
+)
+def show_card(profile_id: str) -> Response:
+    """Write a card that names the profile and says nothing of it."""
+    card = account_container.profile_cards().card(routes.signed_in().account, profile_id)
+    return ok(schemas.CardView(card=card.text, qr=card.picture, expires_at=card.expires_at))
+
+
+def _asked(body: schemas.ProfileRequest) -> Profile:
+    """Read data that the body's model judged; what SAT fixes for a foreigner is put in."""
+    rfc = RFC.parse(body.rfc)
+    emails = tuple(dict.fromkeys(body.emails))
+    if rfc.is_foreign_generic:
+        receptor, uso = foreign_receptor("", body.name), FOREIGN_USO_CFDI
+    else:
+        regimen = body.regimen_fiscal or ""
+        receptor = Receptor(rfc, body.name, body.postal_code or "", regimen)
+        uso = body.uso_cfdi or suggested_uso_cfdi(regimen)
+    return Profile(UNNAMED, receptor, uso, emails, body.is_main)
+
+
+def _view(profile: Profile) -> schemas.ProfileView:
+    receptor = profile.receptor
+    return schemas.ProfileView(
+        id=profile.id,
+        persona=profile.persona.value,
+        name=receptor.name,
+        rfc=profile.rfc,
+        postal_code=receptor.postal_code or None,
+        regimen_fiscal=receptor.regimen_fiscal,
+        uso_cfdi=profile.uso_cfdi,
+        emails=list(profile.emails),
+        is_main=profile.is_main,
+    )

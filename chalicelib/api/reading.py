@@ -46,6 +46,7 @@ OURS = {
     "not_allowed_for_regimen",
     "unknown_postal_code",
     "rfc_generic",
+    "conflicts_with_receptor",
 }
 """Codes that our own validators raise by their contract's name."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.invoice_parts import InvoiceData, TicketShown
 from chalicelib.domain.invoice_status import ON_THE_WAY, InvoiceStatus
+from chalicelib.domain.listing import shown_to
 from chalicelib.domain.receptor import Receptor
 from chalicelib.errors import Conflict, FieldProblem, NotFound
 from chalicelib.usecases.amounts import amounts_of
@@ -39,10 +40,11 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """A shopper's request: his proofs in order, and the data of the CFDI."""
+    """A shopper's request: his proofs in order, the data of the CFDI, and his account if any."""
 
     proofs: tuple[Proof, ...]
     asked: AskedData
+    viewer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,10 @@ class Invoicing:
     def request(self, wanted: Wanted) -> Answer:
         """Answer with the one invoice of these tickets, new, corrected or standing.
 
-        Raises TicketNotFound, Invalid (every wrong field) and Conflict:
-        `ticket_in_progress`, `ticket_already_invoiced` (with `help_folio`),
-        `tickets_not_available`, `ticket_expired`.
+        The asker's account becomes one of its viewers. Raises TicketNotFound,
+        Invalid (every wrong field) and Conflict: `ticket_in_progress`,
+        `ticket_already_invoiced` (with `help_folio`), `tickets_not_available`,
+        `ticket_expired`.
         """
         for _ in range(RACES):
             try:
@@ -82,17 +85,18 @@ class Invoicing:
                 continue
         raise Conflict(IN_PROGRESS, retry_after=1)
 
-    def correct(self, invoice: Invoice, asked: AskedData) -> Answer:
+    def correct(self, invoice: Invoice, asked: AskedData, viewer: str | None = None) -> Answer:
         """Give an invoice that is not sealed, or was refused, its corrected data.
 
-        Raises Invalid (every wrong field) and Conflict `too_late`.
+        An account that corrects it stays a viewer, whatever addresses it has
+        now. Raises Invalid (every wrong field) and Conflict `too_late`.
         """
         tickets = [self._read(shown) for shown in invoice.tickets]
         data = check_data(asked, tickets)
         if not invoice.is_correctable:
             raise Conflict("too_late")
         try:
-            return self._corrected(invoice, data, tickets)
+            return self._corrected(invoice, data, tickets, viewer)
         except LostRace as race:
             raise Conflict(IN_PROGRESS, retry_after=1) from race
 
@@ -112,10 +116,10 @@ class Invoicing:
         standing = self._standing_for(tickets)
         data = check_data(wanted.asked, tickets)
         if standing is None:
-            return self._new(tickets, data)
+            return self._new(tickets, data, wanted.viewer)
         if _same_person(standing.data.receptor, data.receptor):
-            return self._again(standing, tickets, data)
-        return self._somebody_else(standing, tickets, data)
+            return self._again(standing, tickets, data, wanted.viewer)
+        return self._somebody_else(standing, tickets, data, wanted.viewer)
 
     def _standing_for(self, tickets: list[ProvedTicket]) -> Invoice | None:
         """Return the one invoice that stands for exactly these tickets, or None if all are free.
@@ -156,7 +160,11 @@ class Invoicing:
         return proved
 
     def _new(
-        self, tickets: list[ProvedTicket], data: InvoiceData, over: tuple[Invoice, ...] = ()
+        self,
+        tickets: list[ProvedTicket],
+        data: InvoiceData,
+        viewer: str | None,
+        over: tuple[Invoice, ...] = (),
     ) -> Answer:
         check_together(tickets)
         now = self.clock()
@@ -170,6 +178,7 @@ class Invoicing:
             tickets=tuple(shown(ticket) for ticket in tickets),
             data=data,
             amounts=amounts_of([ticket.record.ticket for ticket in tickets]),
+            viewers=(viewer,) if viewer else (),
         )
         cancelled = [former.taken_over(now) for former in over]
         if not self.invoices.claim(invoice, [t.record for t in tickets], cancelled):
@@ -177,27 +186,33 @@ class Invoicing:
         self.moving.wake(STAMPING, invoice)
         return Answer(invoice, Outcome.NEW)
 
-    def _again(self, standing: Invoice, tickets: list[ProvedTicket], data: InvoiceData) -> Answer:
+    def _again(
+        self, standing: Invoice, tickets: list[ProvedTicket], data: InvoiceData, viewer: str | None
+    ) -> Answer:
         differs = standing.data.differences(data)
         if differs and standing.is_correctable:
-            return self._corrected(standing, data, tickets)
-        return Answer(standing, Outcome.STANDING, differs)
+            return self._corrected(standing, data, tickets, viewer)
+        seen = shown_to(standing, viewer) if viewer else standing
+        if seen is not standing and not self.invoices.relist(seen):
+            raise LostRace
+        return Answer(seen, Outcome.STANDING, differs)
 
     def _corrected(
-        self, invoice: Invoice, data: InvoiceData, tickets: list[ProvedTicket]
+        self, invoice: Invoice, data: InvoiceData, tickets: list[ProvedTicket], viewer: str | None
     ) -> Answer:
         amounts = amounts_of([ticket.record.ticket for ticket in tickets])
-        corrected = invoice.corrected(data, amounts, self.clock())
+        viewers = shown_to(invoice, viewer).viewers if viewer else invoice.viewers
+        corrected = replace(invoice.corrected(data, amounts, self.clock()), viewers=viewers)
         if not self.invoices.save(corrected):
             raise LostRace
         self.moving.wake(STAMPING, corrected)
         return Answer(corrected, Outcome.CORRECTED)
 
     def _somebody_else(
-        self, standing: Invoice, tickets: list[ProvedTicket], data: InvoiceData
+        self, standing: Invoice, tickets: list[ProvedTicket], data: InvoiceData, viewer: str | None
     ) -> Answer:
         if standing.is_correctable:
-            return self._new(tickets, data, over=(standing,))
+            return self._new(tickets, data, viewer, over=(standing,))
         if standing.status in ON_THE_WAY:
             raise Conflict(IN_PROGRESS, retry_after=RETRY_IN_PROGRESS_S)
         folio = self.ticketing.help_folio(tickets[0].record)

@@ -8,13 +8,19 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from chalicelib.api.schemas.receptors import Code, Name, PostalCode, ReadableRFC, TypedRFC
+from chalicelib.api.schemas.receptors import (
+    Code,
+    Name,
+    PostalCode,
+    ReadableRFC,
+    TypedRFC,
+    typed,
+    wrong_data,
+)
 from chalicelib.api.schemas.shared import Body, Complaint, Moment, Money, Text, View
 from chalicelib.api.schemas.tickets import NotInvoicedView, TicketProof
 from chalicelib.catalogs import sat
 from chalicelib.domain.email_address import is_email_address
-from chalicelib.domain.receptor import Severity, check_receptor
-from chalicelib.domain.rfc import RFC, InvalidRFC
 
 
 def _address(text: str) -> str:
@@ -36,6 +42,7 @@ def _known_forma(code: str) -> str:
 
 FormaCode = Annotated[Code, AfterValidator(_known_forma)]
 EmailAddress = Annotated[Text, Field(max_length=254), AfterValidator(_address)]
+Identifier = Annotated[Text, Field(max_length=64)]
 EmailList = Annotated[list[EmailAddress], Field(max_length=3)]
 
 
@@ -49,48 +56,37 @@ class ReceptorBody(Body):
 
 
 class InvoiceRequest(Body):
-    """Tickets of one purchase or several, and the data of the CFDI."""
+    """Tickets of one purchase or several, and the data of the CFDI: typed, or a profile's.
+
+    With a profile its use and addresses count where none are asked; `emails` [] asks for no mail.
+    """
 
     tickets: Annotated[list[TicketProof], Field(min_length=1, max_length=20)]
-    receptor: ReceptorBody
-    profile_id: Annotated[str | None, AfterValidator(_not_yet)] = None
+    receptor: ReceptorBody | None = None
+    profile_id: Identifier | None = None
     uso_cfdi: Code | None = None
     forma_pago: FormaCode
-    emails: EmailList = []
+    emails: EmailList | None = None
     wait_for_ticket: Annotated[bool | None, AfterValidator(_not_yet)] = None
     captcha: str | None = None
 
     @classmethod
     def also_wrong(cls, given: Mapping[str, Any]) -> Iterator[Complaint]:
-        """Judge the fiscal data as far as no ticket is needed for it."""
-        receptor = given.get("receptor")
-        if not isinstance(receptor, dict):
-            return
-        rfc, name = _typed(receptor, "rfc") or "", _typed(receptor, "name")
-        others = (
-            _typed(receptor, "postal_code"),
-            _typed(receptor, "regimen_fiscal"),
-            _typed(given, "uso_cfdi"),
-        )
-        for found in check_receptor(rfc, name, *(() if _is_foreign(rfc) else others)):
-            if found.severity is Severity.ERROR:
-                at = () if found.field == "uso_cfdi" else ("receptor",)
-                yield (*at, found.field), found.code
+        """Judge the fiscal data as far as neither a ticket nor a profile is needed for it."""
+        receptor, profile_id = given.get("receptor"), given.get("profile_id")
+        if receptor is not None and profile_id is not None:
+            yield ("profile_id",), "conflicts_with_receptor"
+        if receptor is None and profile_id is None:
+            yield ("receptor",), "required"
+        yield from _wrong_fiscal_data(receptor, typed(given, "uso_cfdi"))
 
 
-def _typed(given: Mapping[str, Any], name: str) -> str | None:
-    """Return a datum as typed, empty when it was left out; None where it is no text at all."""
-    datum = given.get(name)
-    if datum is None:
-        return ""
-    return datum.strip() if isinstance(datum, str) else None
-
-
-def _is_foreign(rfc: str) -> bool:
-    try:
-        return RFC.parse(rfc).is_foreign_generic
-    except InvalidRFC:
-        return False
+def _wrong_fiscal_data(receptor: object, uso_cfdi: str | None) -> Iterator[Complaint]:
+    if isinstance(receptor, dict):
+        for field, code in wrong_data(receptor, uso_cfdi):
+            yield ((field,) if field == "uso_cfdi" else ("receptor", field)), code
+    elif uso_cfdi and sat.uso_cfdi(uso_cfdi) is None:
+        yield ("uso_cfdi",), "not_in_catalog"
 
 
 class InvoiceLookup(TicketProof):
@@ -122,6 +118,13 @@ class CorrectionRequest(Body):
     uso_cfdi: Code | None = None
     forma_pago: FormaCode | None = None
     emails: EmailList | None = None
+
+
+class InvoiceClaim(Body):
+    """An invoice and the token that a guest got with it."""
+
+    invoice_id: Identifier
+    access_token: Annotated[Text, Field(max_length=200)]
 
 
 class MomentView(View):
@@ -187,7 +190,7 @@ class ProblemOfInvoice(View):
 
 
 class ReceptorView(View):
-    """Who the CFDI is for, masked for a guest."""
+    """Who the CFDI is for: masked for a guest, whole for its account."""
 
     rfc: str
     name: str

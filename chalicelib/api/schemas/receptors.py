@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from chalicelib.api.schemas.shared import Body, Text, View
+from chalicelib.domain.receptor import Severity, check_receptor
 from chalicelib.domain.rfc import RFC, InvalidRFC
 
 Name = Annotated[Text, Field(max_length=300)]
@@ -26,6 +28,34 @@ def _is_an_rfc(text: str) -> str:
 
 ReadableRFC = Annotated[TypedRFC, AfterValidator(_is_an_rfc)]
 """An RFC in any of the ways that people write it."""
+
+
+def wrong_data(given: Mapping[str, Any], uso_cfdi: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the field and the code of each wrong datum of a receptor as it came, unread.
+
+    What was left out counts as empty; `uso_cfdi` None is not judged. A
+    foreigner's data are SAT's to fix, so only his name is.
+    """
+    rfc, name = typed(given, "rfc") or "", typed(given, "name")
+    others = (typed(given, "postal_code"), typed(given, "regimen_fiscal"), uso_cfdi)
+    for found in check_receptor(rfc, name, *(() if _is_foreign(rfc) else others)):
+        if found.severity is Severity.ERROR:
+            yield found.field, found.code
+
+
+def typed(given: Mapping[str, Any], name: str) -> str | None:
+    """Return a datum as typed, empty when it was left out; None where it is no text at all."""
+    datum = given.get(name)
+    if datum is None:
+        return ""
+    return datum.strip() if isinstance(datum, str) else None
+
+
+def _is_foreign(rfc: str) -> bool:
+    try:
+        return RFC.parse(rfc).is_foreign_generic
+    except InvalidRFC:
+        return False
 
 
 class ReceptorCheck(Body):
