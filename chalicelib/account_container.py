@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
     from chalicelib.usecases.job_desk import JobDesk
     from chalicelib.usecases.notices import Notices
+    from chalicelib.usecases.password_changing import PasswordChanging
+    from chalicelib.usecases.password_rules import PasswordRules
     from chalicelib.usecases.profile_cards import ProfileCards
     from chalicelib.usecases.profile_keeping import ProfileKeeping
     from chalicelib.usecases.recovering import Recovering
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from chalicelib.usecases.registering import Registering
     from chalicelib.usecases.registration_mails import RegistrationMails
     from chalicelib.usecases.session_keeping import SessionKeeping
+    from chalicelib.usecases.session_opening import SessionOpening
+    from chalicelib.usecases.signing_in import SigningIn
 
 
 @cache
@@ -133,6 +137,47 @@ def session_keeping() -> SessionKeeping:
     from chalicelib.usecases.session_keeping import SessionKeeping
 
     return SessionKeeping(account_store(), session_store(), clock.now)
+
+
+@cache
+def session_opening() -> SessionOpening:
+    """Build the giving out of sessions."""
+    from chalicelib import clock
+    from chalicelib.usecases.session_opening import SessionOpening
+
+    return SessionOpening(session_store(), clock.now, new_id)
+
+
+@cache
+def signing_in() -> SigningIn:
+    """Build the comparing of logins and passwords."""
+    from chalicelib import clock
+    from chalicelib.usecases.signing_in import SigningIn
+
+    return SigningIn(account_store(), hasher(), session_opening(), clock.now)
+
+
+@cache
+def password_rules() -> PasswordRules:
+    """Build the judging of chosen passwords."""
+    from chalicelib.usecases.password_rules import PasswordRules
+
+    return PasswordRules(container.branch_store())
+
+
+@cache
+def password_changing() -> PasswordChanging:
+    """Build the setting of new passwords."""
+    from chalicelib.usecases.password_changing import PasswordChanging
+
+    return PasswordChanging(
+        accounts=account_store(),
+        hasher=hasher(),
+        rules=password_rules(),
+        keeping=session_keeping(),
+        opening=session_opening(),
+        desk=job_desk(),
+    )
 
 
 @cache

@@ -28,6 +28,18 @@ class TemporaryPassword:
     expires_at: datetime
     tries_left: int = TEMPORARY_TRIES
 
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it still opens a session."""
+        return self.tries_left > 0 and self.expires_at > now
+
+    def missed(self) -> Self:
+        """Note a try that failed."""
+        return replace(self, tries_left=self.tries_left - 1)
+
+    def used(self) -> Self:
+        """Use it up. Its hash stays until the change: it may not become the password."""
+        return replace(self, tries_left=0)
+
 
 @dataclass(frozen=True)
 class EmailChange:

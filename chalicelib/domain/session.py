@@ -11,6 +11,8 @@ from typing import Self
 
 PREFIX = "ses_"
 PARTS = 3
+SECRET_BYTES = 32
+"""256 bits (ASVS 7.2.3 asks for 128)."""
 
 SEEN_GRAIN = timedelta(minutes=1)
 """How exactly the last use is known; finer would be a write with every request."""

@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from chalicelib.domain.account import Account
 from chalicelib.domain.session import (
     ROTATION_GRACE,
+    SECRET_BYTES,
     SEEN_GRAIN,
     Session,
     is_token,
@@ -18,9 +19,6 @@ from chalicelib.domain.session import (
 from chalicelib.errors import NotSignedIn
 from chalicelib.usecases.account_ports import AccountStore, SessionStore
 from chalicelib.usecases.ports import Clock
-
-SECRET_BYTES = 32
-"""256 bits (ASVS 7.2.3 asks for 128)."""
 
 
 @dataclass(frozen=True)

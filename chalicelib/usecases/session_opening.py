@@ -1,0 +1,64 @@
+"""Giving somebody who proved who he is a session of his own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from secrets import token_urlsafe
+
+from chalicelib.domain.session import SECRET_BYTES, Scope, Session, hash_of, session_token
+from chalicelib.usecases.account_ports import SessionStore
+from chalicelib.usecases.ports import Clock
+
+MOST_SESSIONS = 20
+"""Of one account at a time; the one that began first ends for the next (ASVS 7.1.2)."""
+
+
+@dataclass(frozen=True)
+class Device:
+    """Where somebody signs in: `kept` is "mantener la sesión"."""
+
+    name: str
+    by_cookie: bool
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session and its token, which nobody can tell again."""
+
+    token: str
+    session: Session
+
+
+@dataclass(frozen=True)
+class SessionOpening:
+    """Opens sessions; every one has a new id and a new token (ASVS 7.2.4)."""
+
+    sessions: SessionStore
+    clock: Clock
+    new_id: Callable[[], str]
+
+    def open(self, account_id: str, scope: Scope, device: Device) -> Opened:
+        """Open a session of an account."""
+        self._make_room(account_id)
+        session_id, now = self.new_id(), self.clock()
+        token = session_token(account_id, session_id, token_urlsafe(SECRET_BYTES))
+        session = Session(
+            id=session_id,
+            account_id=account_id,
+            token_sha256=hash_of(token),
+            scope=scope,
+            device_name=device.name,
+            by_cookie=device.by_cookie,
+            kept=device.kept,
+            created_at=now,
+            seen_at=now,
+            rotated_at=now,
+        )
+        self.sessions.put(session)
+        return Opened(token, session)
+
+    def _make_room(self, account_id: str) -> None:
+        for old in self.sessions.of_account(account_id)[MOST_SESSIONS - 1 :]:
+            self.sessions.end(account_id, old.id)

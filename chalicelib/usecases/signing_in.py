@@ -1,0 +1,111 @@
+"""Signing in by password, or by the temporary one that only opens its own change.
+
+Every refusal is the same, after the same work: one look-up and two comparisons,
+whether the login is known, and whether a temporary password waits (ASVS 6.3.8).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalicelib.domain.account import Account, TemporaryPassword
+from chalicelib.domain.login_name import rfc_of
+from chalicelib.domain.session import Scope
+from chalicelib.domain.temporary_password import normal_temporary
+from chalicelib.errors import NotSignedIn
+from chalicelib.observability import log
+from chalicelib.usecases.account_ports import AccountStore, PasswordHasher
+from chalicelib.usecases.account_writing import rewritten
+from chalicelib.usecases.ports import Clock
+from chalicelib.usecases.session_opening import Device, Opened, SessionOpening
+
+
+class WrongCredentials(NotSignedIn):
+    """Login and password do not go together; which of them is wrong is told to nobody."""
+
+    code = "wrong_credentials"
+
+
+@dataclass(frozen=True)
+class SigningIn:
+    """Opens sessions for those who know a password."""
+
+    accounts: AccountStore
+    hasher: PasswordHasher
+    opening: SessionOpening
+    clock: Clock
+
+    def sign_in(self, login: str, password: str, device: Device) -> Opened:
+        """Open a session. Raises WrongCredentials.
+
+        The password's session has full scope and voids a temporary password,
+        which was not needed; the temporary one is used up by its own session.
+        """
+        account = self._named(login)
+        temporary = self._waiting(account)
+        own = self.hasher.matches(password, account.password if account else None)
+        recovered = self.hasher.matches(
+            normal_temporary(password), temporary.hash if temporary else None
+        )
+        if account and own:
+            return self._by_password(account, password, device)
+        if account and temporary and recovered:
+            return self._by_temporary(account, temporary, device)
+        raise self._refusal(account, temporary)
+
+    def _named(self, login: str) -> Account | None:
+        """Return whom a login names: one account and no other, which nobody is closing."""
+        rfc = rfc_of(login)
+        if rfc:
+            found = self.accounts.by_main_rfc(rfc)
+        else:
+            one = self.accounts.by_email(login)
+            found = [one] if one else []
+        return found[0] if len(found) == 1 and not found[0].is_closing else None
+
+    def _waiting(self, account: Account | None) -> TemporaryPassword | None:
+        temporary = account.temporary if account else None
+        return temporary if temporary and temporary.is_open(self.clock()) else None
+
+    def _by_password(self, account: Account, password: str, device: Device) -> Opened:
+        opened = self.opening.open(account.id, Scope.FULL, device)
+        fresh = self.accounts.get(account.id)
+        if fresh is None or not self._still_opens(fresh, account, password):
+            # Somebody changed the password meanwhile, and ended the sessions before ours began.
+            self.opening.sessions.end(account.id, opened.session.id)
+            raise WrongCredentials
+        self._tidy(fresh, password)
+        log.info("signed_in", account_id=account.id, scope=Scope.FULL)
+        return opened
+
+    def _still_opens(self, fresh: Account, seen: Account, password: str) -> bool:
+        if fresh.is_closing:
+            return False
+        return fresh.password == seen.password or self.hasher.matches(password, fresh.password)
+
+    def _tidy(self, account: Account, password: str) -> None:
+        """Void what was not needed, and hash anew what is outdated; a lost race waits."""
+        tidy = account.changed(temporary=None)
+        if self.hasher.is_outdated(account.password):
+            tidy = account.changed(temporary=None, password=self.hasher.hash(password))
+        if (tidy.temporary, tidy.password) != (account.temporary, account.password):
+            self.accounts.save(tidy, before=account)
+
+    def _by_temporary(self, account: Account, seen: TemporaryPassword, device: Device) -> Opened:
+        def used(standing: Account) -> Account | None:
+            waiting = self._waiting(standing)
+            if waiting is None or waiting.hash != seen.hash:
+                return None
+            return standing.changed(temporary=waiting.used())
+
+        if rewritten(self.accounts, account, used) is None:
+            raise WrongCredentials
+        log.info("signed_in", account_id=account.id, scope=Scope.SET_PASSWORD)
+        return self.opening.open(account.id, Scope.SET_PASSWORD, device)
+
+    def _refusal(self, account: Account | None, temporary: TemporaryPassword | None) -> Exception:
+        """Count the miss of a temporary password; one that races with another counts once."""
+        if account and temporary:
+            self.accounts.save(account.changed(temporary=temporary.missed()), before=account)
+        log.info("sign_in_refused", account_id=account.id if account else None)
+        return WrongCredentials()
