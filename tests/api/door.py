@@ -61,6 +61,10 @@ def enter(world: AccountWorld, patch: pytest.MonkeyPatch) -> Door:
         "guard_store": world.guards,
         "session_keeping": world.session_keeping,
         "peppers": [PEPPER],
+        "profile_keeping": world.profile_keeping,
+        "profile_cards": world.profile_cards,
+        "invoice_access": world.invoice_access,
+        "claiming": world.claiming,
     }
     for name, room in rooms.items():
         patch.setattr(container, name, lambda room=room: room)

@@ -6,11 +6,16 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.account_job import JobKind
+from chalicelib.rendering.qr_svg import svg_data_uri
 from chalicelib.usecases.account_jobs import AccountJobs
 from chalicelib.usecases.account_links import AccountLinks
 from chalicelib.usecases.account_mailer import AccountMailer
+from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
 from chalicelib.usecases.job_desk import ACCOUNTS, JobDesk
 from chalicelib.usecases.notices import Notices
+from chalicelib.usecases.password_rules import PasswordRules
+from chalicelib.usecases.profile_cards import ProfileCards
+from chalicelib.usecases.profile_keeping import ProfileKeeping
 from chalicelib.usecases.recovering import Recovering
 from chalicelib.usecases.recovery_mails import RecoveryMails
 from chalicelib.usecases.registering import Registering
@@ -25,11 +30,13 @@ from tests.twins.jobs import JobsInMemory
 from tests.twins.registrations import RegistrationsInMemory
 from tests.twins.remembered import RememberedInMemory
 from tests.twins.sessions import SessionsInMemory
-from tests.usecases.world import LONGEST_RUN, SITE, World
+from tests.usecases.world import LONGEST_RUN, SITE, TOKEN_KEY, World
 
 if TYPE_CHECKING:
     from chalicelib.cfdi.csd import CSD
     from tests.cfdi.sat_stamp import SatStamp
+
+CARD_KEY = b"c" * 32
 
 
 class AccountWorld(World):
@@ -74,12 +81,17 @@ class AccountWorld(World):
         return AccountMailer(through(self.mailer), through(self.guards), self.clock, 1)
 
     @property
+    def password_rules(self) -> PasswordRules:
+        return PasswordRules(self.crash.guarded(self.branches))
+
+    @property
     def registering(self) -> Registering:
         through = self.crash.guarded
         return Registering(
             through(self.accounts),
             through(self.registrations),
             through(self.hasher),
+            self.password_rules,
             self.job_desk,
             self.clock,
             self._new_name,
@@ -114,6 +126,22 @@ class AccountWorld(World):
     @property
     def notices(self) -> Notices:
         return Notices(self.accounts_mailer, AccountLinks(SITE))
+
+    @property
+    def profile_keeping(self) -> ProfileKeeping:
+        return ProfileKeeping(self.crash.guarded(self.accounts), self._new_name)
+
+    @property
+    def profile_cards(self) -> ProfileCards:
+        return ProfileCards(lambda: CARD_KEY, svg_data_uri, self.clock)
+
+    @property
+    def invoice_access(self) -> InvoiceAccess:
+        return InvoiceAccess(self.crash.guarded(self.invoices), self.files, lambda: [TOKEN_KEY])
+
+    @property
+    def claiming(self) -> Claiming:
+        return Claiming(self.invoice_access, self.crash.guarded(self.invoices))
 
     # What time does.
 
