@@ -232,6 +232,7 @@ def registering() -> Registering:
         accounts=account_store(),
         registrations=registration_store(),
         hasher=hasher(),
+        rules=password_rules(),
         desk=job_desk(),
         clock=clock.now,
         new_id=new_id,

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from chalicelib.domain.account import TEMPORARY_LIFE, Account, TemporaryPassword
 from chalicelib.domain.account_job import AccountJob
 from chalicelib.domain.temporary_password import new_temporary, shown
-from chalicelib.errors import Unavailable
 from chalicelib.rendering.account_emails import temporary_password_email
 from chalicelib.rendering.email import Email
 from chalicelib.usecases.account_links import AccountLinks
 from chalicelib.usecases.account_mailer import AccountMailer, Series
 from chalicelib.usecases.account_ports import AccountStore, PasswordHasher
+from chalicelib.usecases.account_writing import rewritten
 from chalicelib.usecases.ports import Clock
-
-RACES = 20
-"""Each lost one means that the account's owner wrote something at this very moment."""
 
 
 @dataclass(frozen=True)
@@ -57,23 +54,17 @@ class RecoveryMails:
 
     def _given(self, account: Account) -> Email | None:
         password = new_temporary()
-        kept = self._keep(account.id, self.hasher.hash(password))
+        kept = self._keep(account, self.hasher.hash(password))
         if kept is None:
             return None
         sign_in = self.links.sign_in
         return temporary_password_email(kept.email, kept.name, shown(password), sign_in)
 
-    def _keep(self, account_id: str, hashed: str) -> Account | None:
-        """Write it in place of an earlier one. None: the account went away meanwhile.
+    def _keep(self, account: Account, hashed: str) -> Account | None:
+        """Write it in place of an earlier one. None: the account is going away."""
+        temporary = TemporaryPassword(hashed, self.clock() + TEMPORARY_LIFE)
 
-        Raises Unavailable where others always write first: the queue brings the job again.
-        """
-        for _ in range(RACES):
-            account = self.accounts.get(account_id)
-            if account is None or account.is_closing:
-                return None
-            temporary = TemporaryPassword(hashed, self.clock() + TEMPORARY_LIFE)
-            changed = account.changed(temporary=temporary)
-            if self.accounts.save(changed, before=account):
-                return changed
-        raise Unavailable
+        def with_it(standing: Account) -> Account | None:
+            return None if standing.is_closing else standing.changed(temporary=temporary)
+
+        return rewritten(self.accounts, account, with_it)

@@ -14,9 +14,10 @@ from datetime import datetime
 from chalicelib.domain.account import Account, Registration
 from chalicelib.domain.account_job import JobKind
 from chalicelib.domain.session import hash_of
-from chalicelib.errors import Conflict
+from chalicelib.errors import Conflict, Invalid
 from chalicelib.usecases.account_ports import AccountStore, PasswordHasher, RegistrationStore
 from chalicelib.usecases.job_desk import JobDesk
+from chalicelib.usecases.password_rules import PasswordRules
 from chalicelib.usecases.ports import Clock
 
 FIRST_VERSION = 1
@@ -29,12 +30,19 @@ class Registering:
     accounts: AccountStore
     registrations: RegistrationStore
     hasher: PasswordHasher
+    rules: PasswordRules
     desk: JobDesk
     clock: Clock
     new_id: Callable[[], str]
 
     def ask(self, name: str, email: str, password: str) -> None:
-        """Have a registration mailed. The job keeps the password's hash. Raises Unavailable."""
+        """Have a registration mailed; its job keeps the password's hash.
+
+        Raises Invalid for a weak password, and Unavailable.
+        """
+        wrong = self.rules.check(password, (name, email))
+        if wrong:
+            raise Invalid(fields=tuple(wrong))
         hashed = self.hasher.hash(password)
         self.desk.order(JobKind.REGISTER, name=name, email=email, password=hashed)
 

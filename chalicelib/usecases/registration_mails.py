@@ -8,16 +8,13 @@ from secrets import token_urlsafe
 from chalicelib.domain.account import MAILED_TOKEN_LIFE, Account, Registration
 from chalicelib.domain.account_job import AccountJob
 from chalicelib.domain.email_address import canonical
-from chalicelib.domain.session import hash_of
+from chalicelib.domain.session import SECRET_BYTES, hash_of
 from chalicelib.rendering.account_emails import already_registered_email, confirmation_email
 from chalicelib.rendering.email import Email
 from chalicelib.usecases.account_links import AccountLinks
 from chalicelib.usecases.account_mailer import AccountMailer, Compose, Series
 from chalicelib.usecases.account_ports import AccountStore, RegistrationStore
 from chalicelib.usecases.ports import Clock
-
-TOKEN_BYTES = 32
-"""256 bits: what guesses them has no need of our portal."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ class RegistrationMails:
         return found and self._confirmation(found.name, found.email, found.password)
 
     def _confirmation(self, name: str, email: str, password: str) -> Email:
-        token, now = token_urlsafe(TOKEN_BYTES), self.clock()
+        token, now = token_urlsafe(SECRET_BYTES), self.clock()
         waiting = Registration(
             hash_of(token), name, email, password, asked_at=now, expires_at=now + MAILED_TOKEN_LIFE
         )
