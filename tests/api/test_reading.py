@@ -90,11 +90,11 @@ def test_an_unknown_field_is_named_at_every_depth(door):
 def test_a_wrong_type_is_named_once_and_by_its_field(door):
     body = {
         "tickets": "one",
-        "receptor": None,
+        "receptor": "MASO451221PM4",
         "profile_id": [],
         "uso_cfdi": 1,
         "forma_pago": True,
-        "emails": None,
+        "emails": "a@correo.example",
         "wait_for_ticket": {},
         "captcha": 7,
     }
@@ -129,7 +129,7 @@ def test_every_wrong_field_of_a_request_is_told_at_once(door):
         ("/uso_cfdi", "not_in_catalog"),
         ("/forma_pago", "not_in_catalog"),
         ("/emails/1", "wrong_format"),
-        ("/profile_id", "not_available_yet"),
+        ("/profile_id", "conflicts_with_receptor"),
         ("/wait_for_ticket", "not_available_yet"),
         ("/Surprise", "unknown_field"),
         ("/tickets/1/branch_id", "wrong_type"),
