@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from chalicelib.usecases.account_jobs import AccountJobs, Handler
     from chalicelib.usecases.account_links import AccountLinks
     from chalicelib.usecases.account_mailer import AccountMailer
+    from chalicelib.usecases.budgets import Budgets
+    from chalicelib.usecases.captchas import Captchas
     from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
     from chalicelib.usecases.job_desk import JobDesk
     from chalicelib.usecases.notices import Notices
@@ -214,12 +216,10 @@ def account_links() -> AccountLinks:
 @cache
 def accounts_mailer() -> AccountMailer:
     """Build the sending of the accounts' mails."""
-    from chalicelib import clock
     from chalicelib.aws.mailer import Mailer
     from chalicelib.usecases.account_mailer import AccountMailer
 
-    told = settings()
-    return AccountMailer(Mailer(told.mail_from), guard_store(), clock.now, told.limits)
+    return AccountMailer(Mailer(settings().mail_from), budgets().counters)
 
 
 @cache
@@ -307,3 +307,26 @@ def claiming() -> Claiming:
     from chalicelib.usecases.invoice_access import Claiming
 
     return Claiming(invoice_access(), container.invoice_store())
+
+
+@cache
+def captchas() -> Captchas:
+    """Build the making and judging of challenges."""
+    from chalicelib import clock
+    from chalicelib.usecases.captchas import Captchas
+
+    return Captchas(guard_store(), derived_key, clock.now)
+
+
+@cache
+def budgets() -> Budgets:
+    """Build the counting of misses, mails and requests."""
+    from chalicelib import clock
+    from chalicelib.usecases.budgets import Budgets
+    from chalicelib.usecases.counters import Counters
+    from chalicelib.usecases.standings import tell_standing
+
+    counters = Counters(
+        guard_store(), lambda: derived_key("budgets"), clock.now, settings().limits, tell_standing
+    )
+    return Budgets(counters, captchas())

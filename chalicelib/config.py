@@ -23,6 +23,7 @@ class Settings:
     mail_from: str
     pac_timeout_s: float
     limits: float
+    trusted_proxies: int
 
     @classmethod
     def from_env(cls) -> Settings:
@@ -37,6 +38,7 @@ class Settings:
             mail_from=env.get("MAIL_FROM", "facturas@facturable.example"),
             pac_timeout_s=float(env.get("PAC_TIMEOUT_S", "20")),
             limits=float(env.get("LIMITS", "1")),
+            trusted_proxies=int(env.get("TRUSTED_PROXIES", "0")),
         )
 
     def table(self, name: str) -> str:
