@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.aws.failures import MailRefused
 from chalicelib.domain.account_job import AccountJob
+from chalicelib.domain.budget import ACCOUNT_MAILS
 from chalicelib.observability import log
 from chalicelib.rendering.email import Email
-from chalicelib.usecases.account_ports import GuardStore
-from chalicelib.usecases.ports import Clock, Mailer
-
-MOST_AN_HOUR = 3
-WINDOW = timedelta(hours=1)
+from chalicelib.usecases.counters import Counted, Counters
+from chalicelib.usecases.ports import Mailer
 
 Compose = Callable[[], Email | None]
 """Does what the mail will speak of, and returns the mail; None: there is nothing to say."""
@@ -32,15 +28,10 @@ class Series(StrEnum):
 
 @dataclass(frozen=True)
 class AccountMailer:
-    """Sends one mail of a job. A crash before the job is done sends it again: better than never.
-
-    `factor` multiplies the most mails an hour, as it does every budget.
-    """
+    """Sends one mail of a job. A crash before the job is done sends it again: better than never."""
 
     mailer: Mailer
-    guards: GuardStore
-    clock: Clock
-    factor: float
+    counters: Counters
 
     def send(self, job: AccountJob, email: Email) -> None:
         """Send a mail. Raises OSError where the service is away: the queue brings the job again."""
@@ -55,28 +46,21 @@ class AccountMailer:
         A place is taken before anything is written, and given back where no
         mail went. Raises OSError as `send` does, and what `compose` raises.
         """
-        key, ends = _window(series, who, self.clock())
-        if not self.guards.take(key, round(MOST_AN_HOUR * self.factor), ends):
+        counter = self.counters.of(Counted(ACCOUNT_MAILS, f"{series}:{who}"))
+        guards = self.counters.guards
+        if not guards.take(counter.key, counter.budget.limit, counter.ends_at):
             log.info("account_mail_dropped", job_id=job.id, series=series.value)
             return
         try:
             went = self._composed_and_sent(job, compose)
         except Exception:
-            self.guards.give_back(key)
+            guards.give_back(counter.key)
             raise
         if not went:
-            self.guards.give_back(key)
+            guards.give_back(counter.key)
 
     def _composed_and_sent(self, job: AccountJob, compose: Compose) -> bool:
         email = compose()
         if email is not None:
             self.send(job, email)
         return email is not None
-
-
-def _window(series: Series, who: str, now: datetime) -> tuple[str, datetime]:
-    """Name the hour's counter of a reader, whom the key does not tell, and the hour's end."""
-    number = int(now.timestamp() // WINDOW.total_seconds())
-    digest = hashlib.sha256(who.encode()).hexdigest()
-    ends = datetime.fromtimestamp((number + 1) * WINDOW.total_seconds(), UTC)
-    return f"mails:{series}:{digest}:{number}", ends

@@ -35,14 +35,17 @@ class Registering:
     clock: Clock
     new_id: Callable[[], str]
 
-    def ask(self, name: str, email: str, password: str) -> None:
-        """Have a registration mailed; its job keeps the password's hash.
-
-        Raises Invalid for a weak password, and Unavailable.
-        """
+    def check(self, name: str, email: str, password: str) -> None:
+        """Refuse a password that is easily found. Raises Invalid."""
         wrong = self.rules.check(password, (name, email))
         if wrong:
             raise Invalid(fields=tuple(wrong))
+
+    def ask(self, name: str, email: str, password: str) -> None:
+        """Have a registration mailed, of data that `check` let pass. Raises Unavailable.
+
+        Its job keeps the password's hash, which is made for a known address too.
+        """
         hashed = self.hasher.hash(password)
         self.desk.order(JobKind.REGISTER, name=name, email=email, password=hashed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from chalicelib.rendering.qr_svg import svg_data_uri
 from chalicelib.usecases.account_jobs import AccountJobs
 from chalicelib.usecases.account_links import AccountLinks
 from chalicelib.usecases.account_mailer import AccountMailer
+from chalicelib.usecases.budgets import Budgets
+from chalicelib.usecases.captchas import Captchas
+from chalicelib.usecases.counters import Counters
 from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
 from chalicelib.usecases.job_desk import ACCOUNTS, JobDesk
 from chalicelib.usecases.notices import Notices
@@ -21,6 +25,7 @@ from chalicelib.usecases.recovery_mails import RecoveryMails
 from chalicelib.usecases.registering import Registering
 from chalicelib.usecases.registration_mails import RegistrationMails
 from chalicelib.usecases.session_keeping import SessionKeeping
+from chalicelib.usecases.standings import tell_standing
 from tests.twins.accounts import AccountsInMemory
 from tests.twins.export_files import ExportFilesInMemory
 from tests.twins.exports import ExportsInMemory
@@ -39,6 +44,10 @@ if TYPE_CHECKING:
 CARD_KEY = b"c" * 32
 
 
+def guard_key(purpose: str) -> bytes:
+    return hashlib.sha256(purpose.encode()).digest()
+
+
 class AccountWorld(World):
     """Rooms are public, as those of the World are; each use case has its outside as it is now."""
 
@@ -53,7 +62,23 @@ class AccountWorld(World):
         self.remembered = RememberedInMemory()
         self.guards = GuardsInMemory(self.clock)
         self.hasher = HasherInMemory()
+        self.limits = 1.0
         self._names = count(1)
+
+    @property
+    def captchas(self) -> Captchas:
+        return Captchas(self.crash.guarded(self.guards), guard_key, self.clock, cost=1)
+
+    @property
+    def budgets(self) -> Budgets:
+        counters = Counters(
+            self.crash.guarded(self.guards),
+            lambda: guard_key("budgets"),
+            self.clock,
+            self.limits,
+            tell_standing,
+        )
+        return Budgets(counters, self.captchas)
 
     @property
     def session_keeping(self) -> SessionKeeping:
@@ -76,9 +101,14 @@ class AccountWorld(World):
         return AccountJobs(self.crash.guarded(self.jobs), handlers)
 
     @property
+    def counters(self) -> Counters:
+        guards = self.crash.guarded(self.guards)
+        return Counters(guards, lambda: b"c" * 32, self.clock, 1, lambda _: None)
+
+    @property
     def accounts_mailer(self) -> AccountMailer:
         through = self.crash.guarded
-        return AccountMailer(through(self.mailer), through(self.guards), self.clock, 1)
+        return AccountMailer(through(self.mailer), self.counters)
 
     @property
     def password_rules(self) -> PasswordRules:
