@@ -60,6 +60,8 @@ def enter(world: AccountWorld, patch: pytest.MonkeyPatch) -> Door:
         "remembered_store": world.remembered,
         "guard_store": world.guards,
         "session_keeping": world.session_keeping,
+        "captchas": world.captchas,
+        "budgets": world.budgets,
         "peppers": [PEPPER],
         "profile_keeping": world.profile_keeping,
         "profile_cards": world.profile_cards,

@@ -71,14 +71,7 @@ class AccountWorld(World):
 
     @property
     def budgets(self) -> Budgets:
-        counters = Counters(
-            self.crash.guarded(self.guards),
-            lambda: guard_key("budgets"),
-            self.clock,
-            self.limits,
-            tell_standing,
-        )
-        return Budgets(counters, self.captchas)
+        return Budgets(self.counters, self.captchas)
 
     @property
     def session_keeping(self) -> SessionKeeping:
@@ -102,8 +95,8 @@ class AccountWorld(World):
 
     @property
     def counters(self) -> Counters:
-        guards = self.crash.guarded(self.guards)
-        return Counters(guards, lambda: b"c" * 32, self.clock, 1, lambda _: None)
+        guards, key = self.crash.guarded(self.guards), lambda: guard_key("budgets")
+        return Counters(guards, key, self.clock, self.limits, tell_standing)
 
     @property
     def accounts_mailer(self) -> AccountMailer:
