@@ -1,0 +1,45 @@
+"""Whose panel an invoice is in, and who may become one of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.domain.listing import MOST_VIEWERS, may_see, shown_to
+from tests.factories import make_account, make_data, make_invoice
+
+
+@pytest.mark.parametrize(
+    ("account", "sees"),
+    [
+        (make_account("acc-1"), True),
+        (make_account("acc-2"), False),
+        (make_account("acc-2", email="Olivia@Correo.example"), True),
+        (make_account("acc-2", email="olivia@correo.example.mx"), False),
+    ],
+    ids=["a viewer", "a stranger", "who is mailed it", "who is nearly mailed it"],
+)
+def test_an_invoice_is_seen_by_its_viewers_and_by_who_is_mailed_it(account, sees):
+    invoice = make_invoice(viewers=("acc-1",), data=make_data(emails=("olivia@correo.example",)))
+
+    assert may_see(account, invoice) is sees
+
+
+def test_a_new_viewer_is_a_new_version():
+    invoice = make_invoice(viewers=("acc-1",))
+
+    seen = shown_to(invoice, "acc-2")
+
+    assert seen.viewers == ("acc-1", "acc-2")
+    assert seen.version == invoice.version + 1
+
+
+def test_who_is_a_viewer_already_changes_nothing():
+    invoice = make_invoice(viewers=("acc-1",))
+
+    assert shown_to(invoice, "acc-1") is invoice
+
+
+def test_an_invoice_has_only_so_many_viewers():
+    invoice = make_invoice(viewers=tuple(f"acc-{n}" for n in range(MOST_VIEWERS)))
+
+    assert shown_to(invoice, "one-more") is invoice
