@@ -23,6 +23,18 @@ from chalicelib.usecases.ports import Clock
 FIRST_VERSION = 1
 
 
+class UnknownToken(Conflict):
+    """A token that names no registration: expired, cut short on its way, or guessed."""
+
+    code = "token_expired"
+
+
+class UsedToken(Conflict):
+    """A token of an address that has its account by now."""
+
+    code = "token_used"
+
+
 @dataclass(frozen=True)
 class Registering:
     """Takes registrations, and makes an account of one when its mailed token comes back."""
@@ -56,15 +68,15 @@ class Registering:
     def confirm(self, token: str) -> Account:
         """Return the account that a mailed token opens, once.
 
-        Raises Conflict `token_used` where the address has its account already,
-        by this link or another one, and `token_expired` for every other token.
+        Raises UsedToken where the address has its account already, by this link
+        or another one, and UnknownToken for every other token.
         """
         registration = self._waiting(hash_of(token))
         account = _account(self.new_id(), registration, self.clock())
         is_new = self.accounts.create(account)
         self.registrations.forget(registration.email)
         if not is_new:
-            raise Conflict("token_used")
+            raise UsedToken
         return account
 
     def _waiting(self, token_sha256: str) -> Registration:
@@ -72,8 +84,8 @@ class Registering:
         if found is not None and found.expires_at > self.clock():
             return found
         if self.registrations.is_used(token_sha256):
-            raise Conflict("token_used")
-        raise Conflict("token_expired")
+            raise UsedToken
+        raise UnknownToken
 
 
 def _account(account_id: str, registration: Registration, now: datetime) -> Account:
