@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from base64 import b64decode
 from functools import cache
-from secrets import token_hex
+from secrets import token_hex, token_urlsafe
 from typing import TYPE_CHECKING
 
 from chalicelib import container
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from chalicelib.usecases.account_mailer import AccountMailer
     from chalicelib.usecases.budgets import Budgets
     from chalicelib.usecases.captchas import Captchas
+    from chalicelib.usecases.export_building import ExportBuilding
+    from chalicelib.usecases.exporting import Exporting
     from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
     from chalicelib.usecases.job_desk import JobDesk
     from chalicelib.usecases.notices import Notices
+    from chalicelib.usecases.panel import Panel
     from chalicelib.usecases.password_changing import PasswordChanging
     from chalicelib.usecases.password_rules import PasswordRules
     from chalicelib.usecases.profile_cards import ProfileCards
@@ -330,3 +333,42 @@ def budgets() -> Budgets:
         guard_store(), lambda: derived_key("budgets"), clock.now, settings().limits, tell_standing
     )
     return Budgets(counters, captchas())
+
+
+@cache
+def panel() -> Panel:
+    """Build the reading of an account's invoices."""
+    from chalicelib.usecases.panel import Panel
+
+    return Panel(container.invoice_store())
+
+
+@cache
+def exporting() -> Exporting:
+    """Build the asking for exports."""
+    from chalicelib import clock
+    from chalicelib.usecases.exporting import Exporting
+
+    return Exporting(
+        exports=export_store(),
+        files=export_files(),
+        queues=container.queues(),
+        budgets=budgets(),
+        clock=clock.now,
+        new_token=token_urlsafe,
+    )
+
+
+@cache
+def export_building() -> ExportBuilding:
+    """Build the making of exports."""
+    from chalicelib.usecases.export_building import ExportBuilding
+    from chalicelib.usecases.export_contents import ExportContents
+
+    return ExportBuilding(
+        accounts=account_store(),
+        exports=export_store(),
+        panel=panel(),
+        contents=ExportContents(container.branch_store(), container.files()),
+        files=export_files(),
+    )
