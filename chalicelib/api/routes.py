@@ -125,6 +125,11 @@ def ok(view: BaseModel, status: int = 200, headers: Headers | None = None) -> Re
     return Response(view.model_dump_json(), {**JSON_HEADERS, **(headers or {})}, status)
 
 
+def done(headers: Headers | None = None) -> Response:
+    """Answer that it is done, and that there is nothing to tell."""
+    return Response("", {"Cache-Control": "no-store", **(headers or {})}, 204)
+
+
 def etag_of(body: str) -> str:
     """Return the tag that changes with every character of an answer."""
     return f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'

@@ -8,7 +8,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.account_job import JobKind
 from chalicelib.domain.session import Scope, Session
 from chalicelib.domain.temporary_password import normal_temporary
-from chalicelib.errors import Conflict, FieldProblem, Invalid, PortalError
+from chalicelib.errors import Conflict, FieldProblem, Invalid
 from chalicelib.observability import log
 from chalicelib.usecases.account_ports import AccountStore, PasswordHasher
 from chalicelib.usecases.account_writing import rewritten
@@ -18,11 +18,6 @@ from chalicelib.usecases.session_keeping import SessionKeeping, SignedIn
 from chalicelib.usecases.session_opening import Device, Opened, SessionOpening
 
 CURRENT, NEW = "/current_password", "/new_password"
-
-
-def is_wrong_password(refusal: PortalError) -> bool:
-    """Tell whether a refusal means that somebody guessed a password, which budgets count."""
-    return any(problem.code == "wrong_password" for problem in refusal.fields)
 
 
 @dataclass(frozen=True)

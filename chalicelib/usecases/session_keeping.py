@@ -16,9 +16,16 @@ from chalicelib.domain.session import (
     place_of,
     session_token,
 )
-from chalicelib.errors import NotSignedIn
+from chalicelib.errors import Conflict, NotSignedIn
 from chalicelib.usecases.account_ports import AccountStore, SessionStore
 from chalicelib.usecases.ports import Clock
+from chalicelib.usecases.session_opening import Opened
+
+
+class AlreadyRotated(Conflict):
+    """Two questions asked for a new token at once: the other one's answer has it."""
+
+    code = "session_rotated"
 
 
 @dataclass(frozen=True)
@@ -54,14 +61,20 @@ class SessionKeeping:
             raise NotSignedIn
         return SignedIn(account, self._used(session, now))
 
-    def rotate(self, signed_in: SignedIn) -> tuple[str, Session]:
-        """Give a session a new token and return both. Raises NotSignedIn where it just ended."""
+    def rotate(self, signed_in: SignedIn) -> Opened:
+        """Give a session a new token.
+
+        Raises NotSignedIn where it just ended, and AlreadyRotated where it has
+        a newer token since, which came in another answer.
+        """
         session = signed_in.session
         token = session_token(session.account_id, session.id, token_urlsafe(SECRET_BYTES))
         rotated = session.rotated(token, self.clock())
-        if not self.sessions.save(rotated, before=session):
+        if self.sessions.save(rotated, before=session):
+            return Opened(token, rotated)
+        if self.sessions.get(session.account_id, session.id) is None:
             raise NotSignedIn
-        return token, rotated
+        raise AlreadyRotated
 
     def standing(self, account_id: str) -> list[Session]:
         """Return an account's sessions that still open something, newest first."""

@@ -60,6 +60,8 @@ def enter(world: AccountWorld, patch: pytest.MonkeyPatch) -> Door:
         "remembered_store": world.remembered,
         "guard_store": world.guards,
         "session_keeping": world.session_keeping,
+        "signing_in": world.signing_in,
+        "password_changing": world.password_changing,
         "captchas": world.captchas,
         "budgets": world.budgets,
         "peppers": [PEPPER],

@@ -17,6 +17,7 @@ from chalicelib.usecases.counters import Counters
 from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
 from chalicelib.usecases.job_desk import ACCOUNTS, JobDesk
 from chalicelib.usecases.notices import Notices
+from chalicelib.usecases.password_changing import PasswordChanging
 from chalicelib.usecases.password_rules import PasswordRules
 from chalicelib.usecases.profile_cards import ProfileCards
 from chalicelib.usecases.profile_keeping import ProfileKeeping
@@ -25,6 +26,8 @@ from chalicelib.usecases.recovery_mails import RecoveryMails
 from chalicelib.usecases.registering import Registering
 from chalicelib.usecases.registration_mails import RegistrationMails
 from chalicelib.usecases.session_keeping import SessionKeeping
+from chalicelib.usecases.session_opening import SessionOpening
+from chalicelib.usecases.signing_in import SigningIn
 from chalicelib.usecases.standings import tell_standing
 from tests.twins.accounts import AccountsInMemory
 from tests.twins.export_files import ExportFilesInMemory
@@ -77,6 +80,29 @@ class AccountWorld(World):
     def session_keeping(self) -> SessionKeeping:
         through = self.crash.guarded
         return SessionKeeping(through(self.accounts), through(self.sessions), self.clock)
+
+    @property
+    def session_opening(self) -> SessionOpening:
+        return SessionOpening(self.crash.guarded(self.sessions), self.clock, self._new_name)
+
+    @property
+    def signing_in(self) -> SigningIn:
+        through = self.crash.guarded
+        return SigningIn(
+            through(self.accounts), through(self.hasher), self.session_opening, self.clock
+        )
+
+    @property
+    def password_changing(self) -> PasswordChanging:
+        through = self.crash.guarded
+        return PasswordChanging(
+            through(self.accounts),
+            through(self.hasher),
+            self.password_rules,
+            self.session_keeping,
+            self.session_opening,
+            self.job_desk,
+        )
 
     @property
     def job_desk(self) -> JobDesk:
