@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.exporting import Exporting
     from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
     from chalicelib.usecases.job_desk import JobDesk
+    from chalicelib.usecases.mail_guarding import MailGuarding
     from chalicelib.usecases.notices import Notices
     from chalicelib.usecases.panel import Panel
     from chalicelib.usecases.password_changing import PasswordChanging
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.session_keeping import SessionKeeping
     from chalicelib.usecases.session_opening import SessionOpening
     from chalicelib.usecases.signing_in import SigningIn
+    from chalicelib.usecases.ticket_guarding import TicketGuarding
 
 
 @cache
@@ -159,7 +161,7 @@ def signing_in() -> SigningIn:
     from chalicelib import clock
     from chalicelib.usecases.signing_in import SigningIn
 
-    return SigningIn(account_store(), hasher(), session_opening(), clock.now)
+    return SigningIn(account_store(), hasher(), guard_store(), session_opening(), clock.now)
 
 
 @cache
@@ -333,6 +335,23 @@ def budgets() -> Budgets:
         guard_store(), lambda: derived_key("budgets"), clock.now, settings().limits, tell_standing
     )
     return Budgets(counters, captchas())
+
+
+@cache
+def ticket_guarding() -> TicketGuarding:
+    """Build the proving of tickets within budgets."""
+    from chalicelib.usecases.ticket_guarding import TicketGuarding
+
+    return TicketGuarding(container.ticketing(), container.invoicing(), budgets())
+
+
+@cache
+def mail_guarding() -> MailGuarding:
+    """Build the asking for mails within budgets."""
+    from chalicelib import clock
+    from chalicelib.usecases.mail_guarding import MailGuarding
+
+    return MailGuarding(container.mailing(), budgets(), clock.now)
 
 
 @cache

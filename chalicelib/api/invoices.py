@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import container
+from chalicelib import account_container, container
 from chalicelib.api.accept import prefers
 from chalicelib.api.access import Opened, opened, view
 from chalicelib.api.asking import asked_data, corrected_data
+from chalicelib.api.client_address import address_prefix
 from chalicelib.api.presenting import can
+from chalicelib.api.rate_limits import asker_of, known_account, limited
 from chalicelib.api.routes import Headers, Routes, etag_of, ok, tagged
 from chalicelib.api.schemas import invoices as schemas
 from chalicelib.domain.access_token import access_token
 from chalicelib.domain.account import Account
+from chalicelib.domain.budget import INVOICE_MAILS_PREFIX, TICKET_PREFIX
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.listing import may_see
 from chalicelib.domain.rfc import RFC
@@ -36,16 +39,19 @@ NO_COPY = "private, no-store"
     summary="Ask for the invoice of one ticket or several; safe to repeat for ever",
     request=schemas.InvoiceRequest,
     answers={200: schemas.OpenedInvoice, 202: schemas.OpenedInvoice},
-    problems=(400, 401, 403, 404, 409, 413, 415, 422, 503),
+    problems=(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
 )
 def request_invoice() -> Response:
     """Accept a request, or show the invoice that stands for its tickets."""
     known = routes.maybe_signed_in()
     account = known.account if known else None
-    asked = routes.body(schemas.InvoiceRequest)
-    proofs = tuple(proof.proof() for proof in asked.tickets)
-    wanted = Wanted(proofs, asked_data(asked, account), account.id if account else None)
-    return _answered(container.invoicing().request(wanted), account)
+    with limited(routes, TICKET_PREFIX):
+        asked = routes.body(schemas.InvoiceRequest)
+        proofs = tuple(proof.proof() for proof in asked.tickets)
+        wanted = Wanted(proofs, asked_data(asked, account), account.id if account else None)
+        asker = asker_of(routes, asked.captcha, account)
+        answer = account_container.ticket_guarding().request(wanted, asker)
+    return _answered(answer, account)
 
 
 @routes.serve(
@@ -54,12 +60,15 @@ def request_invoice() -> Response:
     summary="Find the invoice of a ticket by its RFC",
     request=schemas.InvoiceLookup,
     answers={200: schemas.OpenedInvoice},
-    problems=(400, 404, 413, 415, 422, 503),
+    problems=(400, 403, 404, 413, 415, 422, 429, 503),
 )
 def look_up_invoice() -> Response:
     """Show an invoice to whoever proves its ticket and knows its RFC; else one uniform 404."""
-    asked = routes.body(schemas.InvoiceLookup)
-    invoice = container.invoicing().look_up(asked.proof(), str(RFC.parse(asked.rfc)))
+    with limited(routes, TICKET_PREFIX):
+        asked = routes.body(schemas.InvoiceLookup)
+        asker = asker_of(routes, asked.captcha, known_account(routes))
+        rfc = str(RFC.parse(asked.rfc))
+        invoice = account_container.ticket_guarding().look_up(asked.proof(), rfc, asker)
     return _answered(Answer(invoice, Outcome.STANDING))
 
 
@@ -105,14 +114,16 @@ def get_file(invoice_id: str, kind: str) -> Response:
     summary="Send the files by mail, again or to another address",
     request=schemas.EmailsRequest,
     answers={202: schemas.InvoiceAnswer},
-    problems=(400, 401, 403, 404, 409, 413, 415, 422, 503),
+    problems=(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
     security="invoice",
 )
 def send_emails(invoice_id: str) -> Response:
     """Ask for the mail; it goes as soon as the files are ready."""
-    own = opened(routes, invoice_id)
-    asked = routes.body(schemas.EmailsRequest)
-    invoice = container.mailing().ask(invoice_id, tuple(dict.fromkeys(asked.emails)))
+    with limited(routes, INVOICE_MAILS_PREFIX):
+        own = opened(routes, invoice_id)
+        emails = tuple(dict.fromkeys(routes.body(schemas.EmailsRequest).emails))
+        guarding = account_container.mail_guarding()
+        invoice = guarding.ask(own.invoice, emails, address_prefix(routes))
     return ok(_answer(own, invoice), 202)
 
 

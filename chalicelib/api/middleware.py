@@ -9,18 +9,22 @@ from uuid import uuid4
 from chalice import Response
 
 from chalicelib.api.problems import CODE_OF_STATUS, PROBLEM_JSON, problem
+from chalicelib.api.rate_limits import rate_limit_headers
 from chalicelib.observability import log
+from chalicelib.usecases.standings import forget_standings
 
 FIRST_ERROR = 400
 
 
 def every_answer(event: Any, get_response: Callable[[Any], Response]) -> Response:
     """Give each answer its request id, and turn Chalice's own errors into problem+json."""
+    forget_standings()
     response = get_response(event)
     if response.status_code >= FIRST_ERROR and not _is_problem(response):
         response = _as_problem(response)
     response.headers.setdefault("X-Request-Id", _request_id(event))
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.update(rate_limit_headers())
     return response
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import clock, container
+from chalicelib import account_container, clock
+from chalicelib.api.rate_limits import asker_of, known_account, limited
 from chalicelib.api.routes import Routes, ok
 from chalicelib.api.schemas import receptors, tickets
+from chalicelib.domain.budget import TICKET_PREFIX
 from chalicelib.domain.money import ZERO
 from chalicelib.domain.receptor import (
     FOREIGN_REGIMEN_FISCAL,
@@ -44,12 +46,14 @@ def check_a_receptor() -> Response:
     summary="Where a ticket stands, for whoever proves that he holds it",
     request=tickets.TicketCheck,
     answers={200: tickets.TicketCheckView},
-    problems=(400, 404, 413, 415, 422, 503),
+    problems=(400, 403, 404, 413, 415, 422, 429, 503),
 )
 def check_a_ticket() -> Response:
     """Show a proved ticket; the answer for any wrong datum is one and the same."""
-    asked = routes.body(tickets.TicketCheck)
-    proved = container.ticketing().prove(asked.proof())
+    with limited(routes, TICKET_PREFIX):
+        asked = routes.body(tickets.TicketCheck)
+        asker = asker_of(routes, asked.captcha, known_account(routes))
+        proved = account_container.ticket_guarding().prove(asked.proof(), asker)
     return ok(tickets.TicketCheckView(ticket=_ticket(proved)))
 
 

@@ -54,7 +54,9 @@ class Budgets:
         """Count uses. Raises TooMany beyond the limit, until its window ends."""
         counter = self.counters.of(Counted(budget, who))
         counted = [self.counters.note(counter) for _ in range(uses)]
-        if counted and counted[-1] > counter.budget.limit:
+        if not counted:
+            self.counters.misses(counter)  # only to tell what is left
+        elif counted[-1] > counter.budget.limit:
             raise self._too_many(counter)
 
     def refuse_used_up(self, budget: Budget, who: str) -> None:

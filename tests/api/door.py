@@ -14,6 +14,8 @@ from chalicelib import account_container, clock, container
 from chalicelib.usecases.branch_finding import BranchFinding
 from chalicelib.usecases.health import ServiceHealth
 from chalicelib.usecases.line import Line
+from chalicelib.usecases.mail_guarding import MailGuarding
+from chalicelib.usecases.ticket_guarding import TicketGuarding
 from chalicelib.usecases.ticketing_import import TicketImport
 from tests.usecases.world import TOKEN_KEY
 
@@ -60,10 +62,14 @@ def enter(world: AccountWorld, patch: pytest.MonkeyPatch) -> Door:
         "remembered_store": world.remembered,
         "guard_store": world.guards,
         "session_keeping": world.session_keeping,
+        "registering": world.registering,
+        "recovering": world.recovering,
         "signing_in": world.signing_in,
         "password_changing": world.password_changing,
         "captchas": world.captchas,
         "budgets": world.budgets,
+        "ticket_guarding": TicketGuarding(world.ticketing, world.invoicing, world.budgets),
+        "mail_guarding": MailGuarding(world.mailing, world.budgets, world.clock),
         "peppers": [PEPPER],
         "profile_keeping": world.profile_keeping,
         "profile_cards": world.profile_cards,

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from chalicelib.api.schemas.captcha import Captcha
 from chalicelib.api.schemas.receptors import (
     Code,
     Name,
@@ -68,7 +69,7 @@ class InvoiceRequest(Body):
     forma_pago: FormaCode
     emails: EmailList | None = None
     wait_for_ticket: Annotated[bool | None, AfterValidator(_not_yet)] = None
-    captcha: str | None = None
+    captcha: Captcha = None
 
     @classmethod
     def also_wrong(cls, given: Mapping[str, Any]) -> Iterator[Complaint]:
@@ -93,7 +94,7 @@ class InvoiceLookup(TicketProof):
     """A proved ticket and the RFC that its invoice was asked with."""
 
     rfc: ReadableRFC
-    captcha: str | None = None
+    captcha: Captcha = None
 
 
 class EmailsRequest(Body):

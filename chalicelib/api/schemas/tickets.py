@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from chalicelib.api.schemas.captcha import Captcha
 from chalicelib.api.schemas.shared import Body, Complaint, Moment, Money, Text, View
 from chalicelib.domain.ticket_code import InvalidCode, read_code
 from chalicelib.usecases.ticketing import ByCode, ByNumbers, Proof
@@ -54,7 +55,7 @@ class TicketProof(Body):
 class TicketCheck(TicketProof):
     """A proof, and the solved captcha when one was asked for."""
 
-    captcha: str | None = None
+    captcha: Captcha = None
 
 
 class NotInvoicedView(View):
