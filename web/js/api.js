@@ -46,13 +46,35 @@ export function get(path, { token } = {}) {
  * @param {string} path
  * @param {object} body
  * @param {{ token?: string }} [options]
- * @returns {Promise<any>} the JSON of the answer
+ * @returns {Promise<any>} the JSON of the answer, null when it has none
  */
-export function post(path, body, { token } = {}) {
+export function post(path, body, options) {
+  return write("POST", path, body, options);
+}
+
+/** @param {string} path @param {object} body @returns {Promise<any>} */
+export function put(path, body) {
+  return write("PUT", path, body);
+}
+
+/** @param {string} path @param {object} body @returns {Promise<any>} */
+export function patch(path, body) {
+  return write("PATCH", path, body);
+}
+
+/** @param {string} path @param {object} [body] @returns {Promise<any>} */
+export function del(path, body) {
+  return write("DELETE", path, body);
+}
+
+/** @param {string} method @param {string} path @param {object} [body] @param {{ token?: string }} [options] */
+function write(method, path, body, { token } = {}) {
+  /** @type {Record<string, string>} */
+  const type = body ? { "Content-Type": "application/json" } : {};
   return call(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", ...bearer(token) },
-    body: JSON.stringify(body),
+    method,
+    headers: { "X-Facturable": "1", ...type, ...bearer(token) }, // which no other site can send
+    body: body && JSON.stringify(body),
   });
 }
 
@@ -75,6 +97,7 @@ async function reach(path, request) {
   try {
     return await fetch(path, {
       ...request,
+      credentials: "same-origin",
       headers: { Accept: "application/json", "Accept-Language": "es-MX", ...request.headers },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });

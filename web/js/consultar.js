@@ -1,6 +1,7 @@
 /** "Ya la pedí: ver mi factura": the ticket and the RFC open the invoice's page again. */
 
 import { isRefused, post } from "./api.js";
+import { insistProving } from "./captcha-asked.js";
 import { loadBranches } from "./branches.js";
 import { insistVisibly } from "./insist.js";
 import { loadDraft, rememberedBranch } from "./draft.js";
@@ -43,7 +44,9 @@ async function lookUp() {
   if (wrong.length > 0) return showErrors(form, wrong);
   const body = { ...ticket, rfc: normalizeRfc(valueOf(form, "rfc")) };
   try {
-    goToStatus(await insistVisibly(() => post("/v1/invoice-lookups", body)));
+    const lookUpWith = (/** @type {string | undefined} */ captcha) =>
+      post("/v1/invoice-lookups", { ...body, captcha });
+    goToStatus(await insistProving(lookUpWith));
   } catch (failure) {
     showErrors(form, errorsOnFailure(failure, { proof: "rfc" }));
   }

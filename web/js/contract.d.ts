@@ -6,7 +6,7 @@ type Severity = "error" | "warning";
 interface ProblemField { field: string; code: string; params?: Record<string, unknown> }
 interface ProblemBody {
   code: string; status: number; title?: string; detail?: string; errors?: ProblemField[];
-  retry_after?: number; help_folio?: string; loaded_until?: string | null;
+  retry_after?: number; help_folio?: string; loaded_until?: string | null; captcha_action?: string;
 }
 
 interface GuideEntry {
@@ -68,5 +68,15 @@ interface Invoice {
   receptor: Partial<Receptor> | null; can: string[]; help_folio?: string | null;
 }
 interface InvoiceAnswer { invoice: Invoice; access_token: string; differs?: string[] }
+
+type Scope = "full" | "second_factor" | "set_password";
+interface Account { name: string; email: string }
+interface SessionAnswer { expires_at: string; scope: Scope }
+
+/** ALTCHA's proof of work, version 2. The whole challenge goes back with the solution. */
+interface CaptchaParameters {
+  algorithm: string; nonce: string; salt: string; cost: number; keyLength: number; keyPrefix: string;
+}
+interface CaptchaSolution { counter: number; derivedKey: string }
 
 type ServiceStatus = Record<string, unknown>;

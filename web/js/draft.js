@@ -1,5 +1,7 @@
 /** What was typed of the ticket, kept while the tab lives: phones close tabs when the camera opens. */
 
+import { ifKept } from "./kept.js";
+
 const DRAFT = "facturable.draft";
 const BRANCH = "facturable.branch";
 const LIFETIME_MS = 30 * 60 * 1000;
@@ -31,18 +33,4 @@ export function rememberBranch(id) {
 /** @returns {string | null} */
 export function rememberedBranch() {
   return ifKept(() => localStorage.getItem(BRANCH)) ?? null;
-}
-
-/**
- * Browsers may refuse storage (private mode, full disk): then nothing is remembered, and all works.
- * @template T
- * @param {() => T} use
- */
-function ifKept(use) {
-  try {
-    return use();
-  } catch (refusal) {
-    if (refusal instanceof DOMException) return null;
-    throw refusal;
-  }
 }

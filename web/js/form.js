@@ -10,6 +10,12 @@ export function valueOf(form, name) {
   return control && "value" in control ? String(control.value).trim() : "";
 }
 
+/** As typed: blanks belong to a password. @param {HTMLFormElement} form @param {string} name */
+export function secretOf(form, name) {
+  const control = form.elements.namedItem(name);
+  return control instanceof HTMLInputElement ? control.value : "";
+}
+
 /** Of a group of radios. @param {HTMLFormElement} form @param {string} name */
 export function chosenValue(form, name) {
   return form.querySelector(`[name="${name}"]:checked`)?.getAttribute("value") ?? "";

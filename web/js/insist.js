@@ -62,16 +62,17 @@ function wait(ms) {
  */
 export async function insistVisibly(send) {
   try {
-    return await insist(send, { waiting: showWaiting });
+    return await insist(send, { waiting: () => showWaiting() });
   } finally {
     hideWaiting();
   }
 }
 
-export function showWaiting() {
+/** @param {string} what keeps us: "slow", "offline" or "captcha" */
+export function showWaiting(what = navigator.onLine ? "slow" : "offline") {
   notice().hidden = false;
   for (const line of notice().querySelectorAll("[data-when]")) {
-    line.toggleAttribute("hidden", (line.getAttribute("data-when") === "offline") === navigator.onLine);
+    line.toggleAttribute("hidden", line.getAttribute("data-when") !== what);
   }
 }
 

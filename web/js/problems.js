@@ -1,9 +1,20 @@
 /** Turns a refusal of the server into words at the fields it means. */
 
 import { ApiProblem, NoAnswer } from "./api.js";
-import { dayAndTime, time } from "./format.js";
+import { dayAndTime } from "./format.js";
 import { fieldText, problemText, text } from "./messages.js";
+import { retryText } from "./retry-text.js";
 import { fieldOf, placeOf } from "./rules/steps.js";
+
+/** This browser cannot go on, whatever the server says. `key` is of the sentence that tells why. */
+export class Obstacle extends Error {
+  /** @param {string} key */
+  constructor(key) {
+    super(key);
+    this.name = "Obstacle";
+    this.key = key;
+  }
+}
 
 const TICKET = ["ticket_not_found", "nothing_to_invoice", "ticket_repeated", "tickets_not_combinable"];
 
@@ -35,15 +46,10 @@ function whole(problem, field, timeZone) {
 export function sentenceOf(problem, timeZone) {
   const { retryAfter, body } = problem;
   const sentences = [problemText(problem)];
-  if (retryAfter) sentences.push(text("retry.at", { time: time(secondsFromNow(retryAfter)) }));
+  if (retryAfter) sentences.push(retryText(retryAfter));
   const until = body.loaded_until;
   if (until) sentences.push(text("ticket.loaded_until", { until: dayAndTime(until, timeZone) }));
   return sentences.join(" ");
-}
-
-/** @param {number} seconds */
-function secondsFromNow(seconds) {
-  return new Date(Date.now() + seconds * 1000).toISOString();
 }
 
 /**
@@ -56,5 +62,6 @@ function secondsFromNow(seconds) {
 export function errorsOnFailure(failure, context) {
   if (failure instanceof ApiProblem) return errorsOf(failure, context);
   if (failure instanceof NoAnswer) return [{ field: "", message: text("connection.gave_up") }];
+  if (failure instanceof Obstacle) return [{ field: "", message: text(failure.key) }];
   throw failure;
 }

@@ -23,5 +23,16 @@ interface Outcome {
   title: string; text: string; folio?: string; store?: Branch | null; lookup?: boolean;
 }
 
+/** Who is signed in at this browser; "set_password" came in by a temporary password. */
+type SessionState = { scope: "full"; account: Account } | { scope: "set_password" | "none" };
+
+/** Where the browser has Trusted Types; the DOM's own types lack them. */
+interface TrustedScriptURL extends URL {}
+declare var trustedTypes: undefined | {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): {
+    createScriptURL(url: string): TrustedScriptURL;
+  };
+};
+
 /** What opens one invoice. */
 interface Access { id: string; token: string }

@@ -1,14 +1,27 @@
-/** What every page does: marks where you are, and says when something runs slowly. */
+/** What every page does: marks where you are and whether you are in, and says when something runs slowly. */
 
 import { get, isRefused } from "./api.js";
 import { hasText, loadMessages, text } from "./messages.js";
 import { element } from "./page.js";
+import { keepReturnPath } from "./return-path.js";
 import { codesToTell } from "./rules/service-status.js";
+import { isHinted } from "./session-hint.js";
 
 for (const link of document.querySelectorAll(".site-nav a")) {
   if (link instanceof HTMLAnchorElement && link.pathname === location.pathname && !link.hash) {
     link.setAttribute("aria-current", "page");
   }
+}
+
+for (const link of document.querySelectorAll('[data-guest][href^="/acceso/"]')) {
+  link.addEventListener("click", () => location.pathname === "/acceso/" || keepReturnPath());
+}
+
+/** Guests need none of it. */
+async function showAccount() {
+  if (!isHinted()) return;
+  const { setUpAccountMenu } = await import("./account-menu.js");
+  await setUpAccountMenu();
 }
 
 /** A banner is a courtesy: when its source is silent, the page goes on without it. */
@@ -24,4 +37,5 @@ async function showBanner() {
   }
 }
 
+showAccount();
 showBanner();

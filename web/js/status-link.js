@@ -1,5 +1,7 @@
 /** The address of an invoice's own page. Its secret stands after the #, which no server ever sees. */
 
+import { ifKept } from "./kept.js";
+
 const DIFFERS = "facturable.differs";
 
 /** @param {InvoiceAnswer} answer */
@@ -19,21 +21,14 @@ export function parseStatusHash(hash) {
 
 /** Names of fields only, for the one page load that follows. @param {string} id @param {string[]} differs */
 function noteDiffers(id, differs) {
-  try {
+  ifKept(() => {
     if (differs.length > 0) sessionStorage.setItem(DIFFERS, JSON.stringify({ id, differs }));
     else sessionStorage.removeItem(DIFFERS);
-  } catch (refusal) {
-    if (!(refusal instanceof DOMException)) throw refusal; // without storage the note is lost, no more
-  }
+  });
 }
 
 /** @param {string} id @returns {string[]} the data of the repeated request that were not used */
 export function takeDiffers(id) {
-  try {
-    const note = JSON.parse(sessionStorage.getItem(DIFFERS) ?? "{}");
-    return note.id === id ? note.differs : [];
-  } catch (refusal) {
-    if (!(refusal instanceof DOMException)) throw refusal;
-    return [];
-  }
+  const note = JSON.parse(ifKept(() => sessionStorage.getItem(DIFFERS)) ?? "{}");
+  return note.id === id ? note.differs : [];
 }

@@ -1,7 +1,7 @@
 /** The one button that counts: the same request until somebody answers, then on to the status page. */
 
 import { ApiProblem, post } from "../api.js";
-import { insistVisibly } from "../insist.js";
+import { insistProving } from "../captcha-asked.js";
 import { clearDraft } from "../draft.js";
 import { goToStatus } from "../status-link.js";
 import { conflictOutcome, showOutcome } from "./outcome.js";
@@ -14,7 +14,9 @@ import { conflictOutcome, showOutcome } from "./outcome.js";
  */
 export async function send(request, form) {
   try {
-    const answer = await insistVisibly(() => post("/v1/invoices", request.toBody()));
+    const answer = await insistProving((captcha) =>
+      post("/v1/invoices", { ...request.toBody(), captcha }),
+    );
     clearDraft();
     goToStatus(answer);
   } catch (failure) {

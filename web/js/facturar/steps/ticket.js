@@ -1,7 +1,7 @@
 /** Which sale: proved by three data of the paper, or by its code. */
 
-import { insistVisibly } from "../../insist.js";
 import { post } from "../../api.js";
+import { insistProving } from "../../captcha-asked.js";
 import { writeTicket, readTicket, setUpTicketFields, ticketDraft } from "../../ticket-fields.js";
 import { setUpGuide } from "../../ticket-guide.js";
 import { mayInvoice, saleOutcome, showOutcome } from "../outcome.js";
@@ -40,7 +40,9 @@ export function ticket({ request, branches }, form) {
  */
 export async function prove(request, branches, proof) {
   request.forgetSale();
-  const { ticket: sale } = await insistVisibly(() => post("/v1/ticket-checks", proof));
+  const { ticket: sale } = await insistProving((captcha) =>
+    post("/v1/ticket-checks", { ...proof, captcha }),
+  );
   const seller = branches.find(({ id }) => id === sale.branch_id);
   if (seller) request.choose(seller);
   if (mayInvoice(sale)) request.proved(proof, sale);
