@@ -6,6 +6,7 @@ whether the login is known, and whether a temporary password waits (ASVS 6.3.8).
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from chalicelib.domain.account import Account, TemporaryPassword
@@ -14,10 +15,13 @@ from chalicelib.domain.session import Scope
 from chalicelib.domain.temporary_password import normal_temporary
 from chalicelib.errors import NotSignedIn
 from chalicelib.observability import log
-from chalicelib.usecases.account_ports import AccountStore, PasswordHasher
+from chalicelib.usecases.account_ports import AccountStore, GuardStore, PasswordHasher
 from chalicelib.usecases.account_writing import rewritten
 from chalicelib.usecases.ports import Clock
 from chalicelib.usecases.session_opening import Device, Opened, SessionOpening
+
+NOBODY = "nobody"
+"""Read in place of the account that an unknown login does not lead to."""
 
 
 class WrongCredentials(NotSignedIn):
@@ -32,6 +36,7 @@ class SigningIn:
 
     accounts: AccountStore
     hasher: PasswordHasher
+    guards: GuardStore
     opening: SessionOpening
     clock: Clock
 
@@ -61,6 +66,8 @@ class SigningIn:
         else:
             one = self.accounts.by_email(login)
             found = [one] if one else []
+        if not found:
+            self.accounts.get(NOBODY)
         return found[0] if len(found) == 1 and not found[0].is_closing else None
 
     def _waiting(self, account: Account | None) -> TemporaryPassword | None:
@@ -98,10 +105,15 @@ class SigningIn:
                 return None
             return standing.changed(temporary=waiting.used())
 
-        if rewritten(self.accounts, account, used) is None:
+        if not self._is_first_use(seen) or rewritten(self.accounts, account, used) is None:
             raise WrongCredentials
         log.info("signed_in", account_id=account.id, scope=Scope.SET_PASSWORD)
         return self.opening.open(account.id, Scope.SET_PASSWORD, device)
+
+    def _is_first_use(self, temporary: TemporaryPassword) -> bool:
+        """Tell two logins at once apart, which would write the same account (ASVS 6.5.1)."""
+        name = hashlib.sha256(temporary.hash.encode()).hexdigest()
+        return self.guards.once(f"TEMPORARY#{name}", temporary.expires_at)
 
     def _refusal(self, account: Account | None, temporary: TemporaryPassword | None) -> Exception:
         """Count the miss of a temporary password; one that races with another counts once."""

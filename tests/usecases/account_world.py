@@ -89,7 +89,11 @@ class AccountWorld(World):
     def signing_in(self) -> SigningIn:
         through = self.crash.guarded
         return SigningIn(
-            through(self.accounts), through(self.hasher), self.session_opening, self.clock
+            through(self.accounts),
+            through(self.hasher),
+            through(self.guards),
+            self.session_opening,
+            self.clock,
         )
 
     @property
