@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.account import Account
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.invoice_parts import InvoiceData, MailTo, Problem, SealedDocument
 from chalicelib.domain.invoice_status import InvoiceStatus
-from chalicelib.domain.profile import Profile
 from chalicelib.domain.receptor import Receptor
 from chalicelib.domain.rfc import RFC
 from chalicelib.domain.ticket_code import ticket_code
@@ -29,14 +27,12 @@ __all__ = [
     "NOW",
     "OTHER_RFC",
     "WAYS",
-    "make_account",
     "make_asked",
     "make_branch",
     "make_data",
     "make_donation",
     "make_invoice",
     "make_line",
-    "make_profile",
     "make_proof",
     "make_receptor",
     "make_record",
@@ -61,16 +57,6 @@ OTHER_RFC = {
 def make_receptor(**changes: Any) -> Receptor:
     receptor = Receptor(RFC("MASO451221PM4"), "MARIA OLIVIA MARTINEZ SAGAZ", "80290", "612")
     return replace(receptor, **changes)
-
-
-def make_profile(profile_id: str = "p1", **changes: Any) -> Profile:
-    return replace(Profile(profile_id, make_receptor(), "G03", (EMAIL,)), **changes)
-
-
-def make_account(account_id: str = "acc-1", **changes: Any) -> Account:
-    """An account at an address of its own, so that several may stand side by side."""
-    email = f"{account_id}@cuenta.example"
-    return replace(Account(account_id, 1, "María Olivia", email, "hash", NOW), **changes)
 
 
 def make_data(**changes: Any) -> InvoiceData:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from chalicelib.catalogs.sat import Persona
 from chalicelib.domain.profile import Profile, with_profile, without_profile
 from chalicelib.domain.rfc import RFC
-from tests.factories import make_profile, make_receptor
+from tests.account_factories import make_profile
+from tests.factories import make_receptor
 
 IDS = ["p1", "p2", "p3"]
 Step = tuple[str, bool | None]
@@ -22,7 +25,7 @@ def after(*steps: Step) -> tuple[Profile, ...]:
         if is_main is None:
             profiles = without_profile(profiles, name)
         else:
-            profiles = with_profile(profiles, make_profile(name, is_main=is_main))
+            profiles = with_profile(profiles, make_profile(id=name, is_main=is_main))
     return profiles
 
 
@@ -83,11 +86,13 @@ def test_there_is_exactly_one_main_profile_if_there_is_any(steps):
     ids=lambda value: str(value)[:40],
 )
 def test_a_profile_says_the_same_when_nothing_would_change(asked, same):
-    assert make_profile().says_the_same(make_profile("p2", **asked)) is same
+    standing = make_profile(is_main=False)
+
+    assert standing.says_the_same(replace(standing, id="p2", **asked)) is same
 
 
 def test_who_does_not_ask_for_the_main_one_is_content_with_it():
-    assert make_profile(is_main=True).says_the_same(make_profile())
+    assert make_profile(is_main=True).says_the_same(make_profile(is_main=False))
 
 
 def test_a_profile_knows_its_kind_of_person_by_its_rfc():

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.profile_card import CARD_LIFE, read_card, write_card
-from tests.factories import NOW, make_profile
+from tests.account_factories import make_profile
+from tests.factories import NOW
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 ENDS = NOW + CARD_LIFE

@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain.listing import MOST_VIEWERS, may_see, shown_to
-from tests.factories import make_account, make_data, make_invoice
+from tests.account_factories import make_account
+from tests.factories import make_data, make_invoice
+
+OWN = "own@correo.example"
 
 
 @pytest.mark.parametrize(
     ("account", "sees"),
     [
-        (make_account("acc-1"), True),
-        (make_account("acc-2"), False),
-        (make_account("acc-2", email="Olivia@Correo.example"), True),
-        (make_account("acc-2", email="olivia@correo.example.mx"), False),
+        (make_account(id="acc-1", email=OWN), True),
+        (make_account(id="acc-2", email=OWN), False),
+        (make_account(id="acc-2", email="Olivia@Correo.example"), True),
+        (make_account(id="acc-2", email="olivia@correo.example.mx"), False),
     ],
     ids=["a viewer", "a stranger", "who is mailed it", "who is nearly mailed it"],
 )

@@ -7,15 +7,23 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.access_token import access_token
+from chalicelib.domain.account import Account
 from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.domain.listing import MOST_VIEWERS, Filters, account_viewer
 from chalicelib.errors import Conflict
 from chalicelib.usecases.invoice_access import InvoiceNotFound
-from tests.factories import make_account, make_ticket
+from tests.account_factories import make_account
+from tests.factories import make_ticket
 from tests.usecases.meanwhile import before
 from tests.usecases.world import TOKEN_KEY
 
-ACCOUNT, STRANGER = make_account("acc-1"), make_account("acc-2")
+
+def account_of(name: str) -> Account:
+    """An account that no invoice is mailed to."""
+    return make_account(id=name, email=f"{name}@cuenta.example")
+
+
+ACCOUNT, STRANGER = account_of("acc-1"), account_of("acc-2")
 
 
 @pytest.fixture
@@ -117,10 +125,10 @@ def test_a_claim_that_loses_every_race_is_asked_to_come_back(world, invoice, tok
 
 def test_an_invoice_that_too_many_claimed_is_claimed_no_more(world, invoice, token):
     for number in range(MOST_VIEWERS):
-        world.claiming.claim(make_account(f"acc-{number}"), invoice.id, token)
+        world.claiming.claim(account_of(f"acc-{number}"), invoice.id, token)
 
     with pytest.raises(Conflict) as refused:
-        world.claiming.claim(make_account("one-more"), invoice.id, token)
+        world.claiming.claim(account_of("one-more"), invoice.id, token)
 
     assert refused.value.code == "too_many_viewers"
-    assert world.claiming.claim(make_account("acc-0"), invoice.id, token)
+    assert world.claiming.claim(account_of("acc-0"), invoice.id, token)

@@ -10,18 +10,24 @@ from chalicelib.domain.profile import MOST_PROFILES
 from chalicelib.domain.rfc import RFC
 from chalicelib.errors import Conflict, NotSignedIn
 from chalicelib.usecases.profile_keeping import ProfileExists, ProfileNotFound, TooManyProfiles
-from tests.factories import NOW, make_account, make_profile, make_receptor
+from tests.account_factories import make_account, make_profile
+from tests.factories import NOW, make_receptor
 from tests.usecases.meanwhile import before
 from tests.usecases.people import kept
 
-OTHER = make_profile(receptor=make_receptor(rfc=RFC("XIQB891116QE4")))
-THIRD = make_profile(receptor=make_receptor(rfc=RFC("KIJ0906199R1"), regimen_fiscal="601"))
+ASKED = make_profile(id="", is_main=False)
+OTHER = make_profile(id="", is_main=False, receptor=make_receptor(rfc=RFC("XIQB891116QE4")))
+THIRD = make_profile(
+    id="", is_main=False, receptor=make_receptor(rfc=RFC("KIJ0906199R1"), regimen_fiscal="601")
+)
 
 
 def many(number: int) -> tuple:
     """So many profiles, each of an RFC of its own."""
     receptors = (make_receptor(rfc=RFC(f"ABC900101{n:02}A")) for n in range(number))
-    return tuple(make_profile(f"p{n}", receptor=one) for n, one in enumerate(receptors))
+    return tuple(
+        make_profile(id=f"p{n}", is_main=not n, receptor=one) for n, one in enumerate(receptors)
+    )
 
 
 @pytest.fixture
@@ -37,7 +43,7 @@ def keeping(account_world):
 
 
 def test_a_first_profile_is_kept_as_the_main_one(account_world, keeping, account):
-    profile, is_new = keeping.add(account, make_profile(""))
+    profile, is_new = keeping.add(account, ASKED)
 
     assert is_new
     assert profile.id
@@ -48,10 +54,10 @@ def test_a_first_profile_is_kept_as_the_main_one(account_world, keeping, account
 def test_the_same_profile_again_is_the_standing_one_and_writes_nothing(
     account_world, keeping, account
 ):
-    first, _ = keeping.add(account, make_profile(""))
+    first, _ = keeping.add(account, ASKED)
     standing = kept(account_world, account)
 
-    again = keeping.add(standing, make_profile(""))
+    again = keeping.add(standing, ASKED)
 
     assert again == (first, False)
     assert kept(account_world, account) is standing
@@ -59,10 +65,10 @@ def test_the_same_profile_again_is_the_standing_one_and_writes_nothing(
 
 @pytest.mark.parametrize("change", [{"uso_cfdi": "S01"}, {"emails": ()}], ids=str)
 def test_other_data_of_a_known_rfc_are_to_be_edited(account_world, keeping, account, change):
-    keeping.add(account, make_profile(""))
+    keeping.add(account, ASKED)
 
     with pytest.raises(ProfileExists):
-        keeping.add(kept(account_world, account), make_profile("", **change))
+        keeping.add(kept(account_world, account), replace(ASKED, **change))
 
 
 def test_an_account_has_only_so_many_profiles(account_world, keeping):
@@ -70,14 +76,14 @@ def test_an_account_has_only_so_many_profiles(account_world, keeping):
     account_world.accounts.create(full)
 
     with pytest.raises(TooManyProfiles):
-        keeping.add(full, make_profile(""))
+        keeping.add(full, ASKED)
 
     known = full.profiles[7]
     assert keeping.add(full, replace(known, id="")) == (known, False)
 
 
 def test_a_change_replaces_all_the_data(account_world, keeping, account):
-    profile, _ = keeping.add(account, make_profile(""))
+    profile, _ = keeping.add(account, ASKED)
 
     changed = keeping.change(kept(account_world, account), profile.id, OTHER)
 
@@ -86,7 +92,7 @@ def test_a_change_replaces_all_the_data(account_world, keeping, account):
 
 
 def test_a_change_to_the_rfc_of_another_profile_is_refused(account_world, keeping, account):
-    profile, _ = keeping.add(account, make_profile(""))
+    profile, _ = keeping.add(account, ASKED)
     keeping.add(kept(account_world, account), OTHER)
 
     with pytest.raises(ProfileExists):
@@ -94,7 +100,7 @@ def test_a_change_to_the_rfc_of_another_profile_is_refused(account_world, keepin
 
 
 def test_after_the_main_profile_the_oldest_that_is_left_leads(account_world, keeping, account):
-    first, _ = keeping.add(account, make_profile(""))
+    first, _ = keeping.add(account, ASKED)
     keeping.add(kept(account_world, account), OTHER)
     keeping.add(kept(account_world, account), THIRD)
 
@@ -106,7 +112,7 @@ def test_after_the_main_profile_the_oldest_that_is_left_leads(account_world, kee
 
 @pytest.mark.parametrize("call", ["change", "remove"])
 def test_a_profile_that_is_not_there_is_not_found(keeping, account, call):
-    asked = (make_profile(""),) if call == "change" else ()
+    asked = (ASKED,) if call == "change" else ()
 
     with pytest.raises(ProfileNotFound):
         getattr(keeping, call)(account, "p-unknown", *asked)
@@ -120,7 +126,7 @@ def test_two_first_profiles_at_once_leave_one_main_one(account_world, keeping, a
         account_world.accounts, "save", lambda: account_world.profile_keeping.add(account, OTHER)
     )
 
-    keeping.add(account, make_profile(""))
+    keeping.add(account, ASKED)
 
     assert [(one.rfc, one.is_main) for one in kept(account_world, account).profiles] == [
         (OTHER.rfc, True),
@@ -130,16 +136,16 @@ def test_two_first_profiles_at_once_leave_one_main_one(account_world, keeping, a
 
 def test_the_same_profile_from_two_devices_at_once_is_kept_once(account_world, keeping, account):
     rival = account_world.profile_keeping
-    before(account_world.accounts, "save", lambda: rival.add(account, make_profile("")))
+    before(account_world.accounts, "save", lambda: rival.add(account, ASKED))
 
-    profile, is_new = keeping.add(account, make_profile(""))
+    profile, is_new = keeping.add(account, ASKED)
 
     assert not is_new
     assert kept(account_world, account).profiles == (profile,)
 
 
 def test_a_profile_that_went_meanwhile_is_not_found(account_world, keeping, account):
-    profile, _ = keeping.add(account, make_profile(""))
+    profile, _ = keeping.add(account, ASKED)
     seen = kept(account_world, account)
     before(account_world.accounts, "save", lambda: keeping.remove(seen, profile.id))
 
@@ -151,7 +157,7 @@ def test_an_account_that_went_meanwhile_is_nobody(account_world, keeping, accoun
     before(account_world.accounts, "save", lambda: account_world.accounts.delete(account))
 
     with pytest.raises(NotSignedIn):
-        keeping.add(account, make_profile(""))
+        keeping.add(account, ASKED)
 
 
 def test_an_account_that_is_being_closed_takes_no_profile(account_world, keeping, account):
@@ -161,7 +167,7 @@ def test_an_account_that_is_being_closed_takes_no_profile(account_world, keeping
     )
 
     with pytest.raises(NotSignedIn):
-        keeping.add(account, make_profile(""))
+        keeping.add(account, ASKED)
 
     assert kept(account_world, account).profiles == ()
 
@@ -174,6 +180,6 @@ def test_who_loses_every_race_is_asked_to_come_back(account_world, keeping, acco
     before(account_world.accounts, "save", renamed, times=100)
 
     with pytest.raises(Conflict) as refused:
-        keeping.add(account, make_profile(""))
+        keeping.add(account, ASKED)
 
     assert (refused.value.code, refused.value.retry_after) == ("conflict", 1)
