@@ -25,16 +25,15 @@ def page(
     A cursor names the last item that was shown. Raises Invalid for a limit
     that is no number from 1 to 200, or a cursor that we did not give.
     """
-    limit = _limit(asked.get("limit"))
+    limit = read_limit(asked["limit"]) if "limit" in asked else DEFAULT_LIMIT
     rest = items[_start(items, name_of, asked.get("cursor")) :]
     more = len(rest) > limit
     shown = rest[:limit]
-    return shown, _cursor(name_of(shown[-1])) if more else None
+    return shown, write_cursor(name_of(shown[-1])) if more else None
 
 
-def _limit(text: str | None) -> int:
-    if text is None:
-        return DEFAULT_LIMIT
+def read_limit(text: str) -> int:
+    """Return how many items a page is asked to have. Raises Invalid."""
     if not (text.isascii() and text.isdigit()):
         raise Invalid(fields=(FieldProblem("/limit", "wrong_type"),))
     digits = text.lstrip("0") or "0"
@@ -50,10 +49,23 @@ def _start(items: Sequence[Item], name_of: Callable[[Item], str], cursor: str | 
         return 0
     names = [name_of(item) for item in items]
     try:
-        return names.index(urlsafe_b64decode(cursor).decode()) + 1
+        return names.index(read_cursor(cursor)) + 1
+    except ValueError as error:
+        raise _wrong_cursor() from error
+
+
+def read_cursor(cursor: str) -> str:
+    """Return the name of the last item that was shown. Raises Invalid for no cursor of ours."""
+    try:
+        return urlsafe_b64decode(cursor).decode()
     except (ValueError, binascii.Error) as error:
-        raise Invalid(fields=(FieldProblem("/cursor", "wrong_format"),)) from error
+        raise _wrong_cursor() from error
 
 
-def _cursor(name: str) -> str:
+def write_cursor(name: str) -> str:
+    """Return the cursor that names the last item that was shown."""
     return urlsafe_b64encode(name.encode()).decode()
+
+
+def _wrong_cursor() -> Invalid:
+    return Invalid(fields=(FieldProblem("/cursor", "wrong_format"),))

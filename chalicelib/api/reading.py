@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -70,8 +71,23 @@ def read_body(
     except ValidationError as error:
         if any(found["type"] == "json_invalid" for found in error.errors()):
             raise Malformed from error  # text that is no Unicode, such as half a surrogate pair
-        fields = tuple(_problem(found) for found in error.errors(include_url=False))
-        raise Invalid(fields=fields) from error
+        raise _invalid(error) from error
+
+
+def read_query(kind: type[Model], asked: Mapping[str, str]) -> Model:
+    """Return the query's parameters as their model; those that it does not know are ignored.
+
+    Raises Invalid with every wrong one named.
+    """
+    known = {field.alias or name for name, field in kind.model_fields.items()} & set(asked)
+    try:
+        return kind.model_validate({name: asked[name] for name in known}, strict=False)
+    except ValidationError as error:
+        raise _invalid(error) from error
+
+
+def _invalid(error: ValidationError) -> Invalid:
+    return Invalid(fields=tuple(_problem(found) for found in error.errors(include_url=False)))
 
 
 def _bytes(raw: bytes | str | None) -> bytes:

@@ -75,6 +75,8 @@ def enter(world: AccountWorld, patch: pytest.MonkeyPatch) -> Door:
         "profile_cards": world.profile_cards,
         "invoice_access": world.invoice_access,
         "claiming": world.claiming,
+        "panel": world.panel,
+        "exporting": world.exporting,
     }
     for name, room in rooms.items():
         patch.setattr(container, name, lambda room=room: room)

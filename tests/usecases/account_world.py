@@ -14,9 +14,13 @@ from chalicelib.usecases.account_mailer import AccountMailer
 from chalicelib.usecases.budgets import Budgets
 from chalicelib.usecases.captchas import Captchas
 from chalicelib.usecases.counters import Counters
+from chalicelib.usecases.export_building import ExportBuilding
+from chalicelib.usecases.export_contents import ExportContents
+from chalicelib.usecases.exporting import EXPORTS, Exporting
 from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
 from chalicelib.usecases.job_desk import ACCOUNTS, JobDesk
 from chalicelib.usecases.notices import Notices
+from chalicelib.usecases.panel import Panel
 from chalicelib.usecases.password_changing import PasswordChanging
 from chalicelib.usecases.password_rules import PasswordRules
 from chalicelib.usecases.profile_cards import ProfileCards
@@ -196,11 +200,40 @@ class AccountWorld(World):
     def claiming(self) -> Claiming:
         return Claiming(self.invoice_access, self.crash.guarded(self.invoices))
 
+    @property
+    def panel(self) -> Panel:
+        return Panel(self.crash.guarded(self.invoices))
+
+    @property
+    def exporting(self) -> Exporting:
+        through = self.crash.guarded
+        return Exporting(
+            exports=through(self.exports),
+            files=through(self.export_files),
+            queues=through(self.queues),
+            budgets=self.budgets,
+            clock=self.clock,
+            new_token=self._new_name,
+        )
+
+    @property
+    def export_building(self) -> ExportBuilding:
+        through = self.crash.guarded
+        return ExportBuilding(
+            accounts=through(self.accounts),
+            exports=through(self.exports),
+            panel=self.panel,
+            contents=ExportContents(through(self.branches), self.files),
+            files=through(self.export_files),
+        )
+
     # What time does.
 
     def work(self) -> None:
-        """Let the workers take every message that may be taken, the accounts' too."""
+        """Let the workers take every message that may be taken, those of accounts and exports too."""
         super().work()
+        for message in self.queues.take(EXPORTS):
+            self.export_building.build(message)
         for _ in range(LONGEST_RUN):
             jobs = self.queues.take(ACCOUNTS)
             if not jobs:
