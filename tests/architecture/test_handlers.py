@@ -43,7 +43,7 @@ def registry() -> list[tuple[str, str]]:
 
 
 def test_every_handler_string_resolves_to_a_handler(registry):
-    assert len(registry) == 3
+    assert len(registry) == 5
 
     for handler_string, _ in registry:
         module, _, name = handler_string.rpartition(".")
@@ -69,7 +69,7 @@ def test_the_api_does_not_load_what_only_workers_need():
     assert not loaded & NEVER_IN_THE_API
 
 
-@pytest.mark.parametrize("worker", ["stamping", "delivery", "reconciling"])
+@pytest.mark.parametrize("worker", ["stamping", "delivery", "reconciling", "accounts", "exports"])
 def test_a_worker_never_imports_the_app(worker):
     code = f"""
 import sys, json

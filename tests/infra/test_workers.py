@@ -72,11 +72,13 @@ def test_the_registry_names_every_worker_of_the_app():
     assert {(handler.name, handler.queue, handler.every_s) for handler in handlers} == {
         ("stamp_invoices", "facturable-local-stamping", None),
         ("deliver_invoices", "facturable-local-delivery", None),
+        ("run_account_jobs", "facturable-local-accounts", None),
+        ("build_exports", "facturable-local-exports", None),
         ("reconcile", None, 60),
     }
 
 
-@pytest.mark.parametrize("module", ["stamping", "delivery", "reconciling"])
+@pytest.mark.parametrize("module", ["stamping", "delivery", "reconciling", "accounts", "exports"])
 def test_a_worker_process_never_loads_the_api(module):
     code = f"""
 import json, sys
@@ -84,6 +86,7 @@ import infra.local.poller
 from infra.local.lambda_events import load_handler
 load_handler("chalicelib.workers.{module}." + {{
     "stamping": "stamp_invoices", "delivery": "deliver_invoices", "reconciling": "reconcile",
+    "accounts": "run_account_jobs", "exports": "build_exports",
 }}["{module}"])
 print(json.dumps([name for name in sys.modules if name == "app" or ".api" in name]))
 """
