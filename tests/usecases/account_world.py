@@ -230,7 +230,7 @@ class AccountWorld(World):
     # What time does.
 
     def work(self) -> None:
-        """Let the workers take every message that may be taken, those of accounts and exports too."""
+        """Let every worker take what it may take: invoices, exports, the accounts' jobs."""
         super().work()
         for message in self.queues.take(EXPORTS):
             self.export_building.build(message)
