@@ -23,10 +23,16 @@ if TYPE_CHECKING:
     from chalicelib.storage.remembered import Remembered
     from chalicelib.storage.sessions import SessionsStored
     from chalicelib.usecases.account_jobs import AccountJobs, Handler
+    from chalicelib.usecases.account_keeping import AccountKeeping, OwnerProof
     from chalicelib.usecases.account_links import AccountLinks
     from chalicelib.usecases.account_mailer import AccountMailer
     from chalicelib.usecases.budgets import Budgets
     from chalicelib.usecases.captchas import Captchas
+    from chalicelib.usecases.data_export import DataExport
+    from chalicelib.usecases.email_adopting import EmailAdopting
+    from chalicelib.usecases.email_change_mails import EmailChangeMails
+    from chalicelib.usecases.email_changing import EmailChanging
+    from chalicelib.usecases.erasing import Closing, Erasing
     from chalicelib.usecases.export_building import ExportBuilding
     from chalicelib.usecases.exporting import Exporting
     from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
@@ -38,10 +44,12 @@ if TYPE_CHECKING:
     from chalicelib.usecases.password_rules import PasswordRules
     from chalicelib.usecases.profile_cards import ProfileCards
     from chalicelib.usecases.profile_keeping import ProfileKeeping
+    from chalicelib.usecases.promised_work import PromisedWork
     from chalicelib.usecases.recovering import Recovering
     from chalicelib.usecases.recovery_mails import RecoveryMails
     from chalicelib.usecases.registering import Registering
     from chalicelib.usecases.registration_mails import RegistrationMails
+    from chalicelib.usecases.remembering import Remembering
     from chalicelib.usecases.session_keeping import SessionKeeping
     from chalicelib.usecases.session_opening import SessionOpening
     from chalicelib.usecases.signing_in import SigningIn
@@ -203,6 +211,9 @@ def account_jobs() -> AccountJobs:
     from chalicelib.usecases.account_jobs import AccountJobs
 
     handlers: dict[JobKind, Handler] = {
+        JobKind.CHANGE_EMAIL: lambda job: email_change_mails().ask_the_new_address(job),
+        JobKind.ADOPT: lambda job: email_adopting().adopt(job),
+        JobKind.ERASE: lambda job: erasing().erase(job),
         JobKind.REGISTER: lambda job: registration_mails().register(job),
         JobKind.RESEND: lambda job: registration_mails().resend(job),
         JobKind.RECOVER: lambda job: recovery_mails().recover(job),
@@ -391,3 +402,105 @@ def export_building() -> ExportBuilding:
         contents=ExportContents(container.branch_store(), container.files()),
         files=export_files(),
     )
+
+
+@cache
+def account_keeping() -> AccountKeeping:
+    """Build the changing of a name."""
+    from chalicelib.usecases.account_keeping import AccountKeeping
+
+    return AccountKeeping(account_store())
+
+
+@cache
+def owner_proof() -> OwnerProof:
+    """Build the asking for the password before what cannot be undone."""
+    from chalicelib import clock
+    from chalicelib.usecases.account_keeping import OwnerProof
+
+    return OwnerProof(hasher(), clock.now)
+
+
+@cache
+def promised_work() -> PromisedWork:
+    """Build the ordering of work that must follow a write."""
+    from chalicelib import clock
+    from chalicelib.usecases.promised_work import PromisedWork
+
+    return PromisedWork(job_desk(), clock.now)
+
+
+@cache
+def email_changing() -> EmailChanging:
+    """Build the asking for another address, and its confirmation."""
+    from chalicelib import clock
+    from chalicelib.usecases.email_changing import EmailChanging
+
+    return EmailChanging(account_store(), session_keeping(), job_desk(), promised_work(), clock.now)
+
+
+@cache
+def email_change_mails() -> EmailChangeMails:
+    """Build the mailing of new addresses."""
+    from chalicelib import clock
+    from chalicelib.usecases.email_change_mails import EmailChangeMails
+
+    return EmailChangeMails(account_store(), accounts_mailer(), account_links(), clock.now)
+
+
+@cache
+def email_adopting() -> EmailAdopting:
+    """Build what follows a changed address."""
+    from chalicelib.usecases.email_adopting import EmailAdopting
+
+    return EmailAdopting(
+        accounts=account_store(),
+        invoices=container.invoice_store(),
+        sessions=session_keeping(),
+        mailer=accounts_mailer(),
+        promised=promised_work(),
+        desk=job_desk(),
+    )
+
+
+@cache
+def closing() -> Closing:
+    """Build the closing of accounts."""
+    from chalicelib import clock
+    from chalicelib.usecases.erasing import Closing
+
+    return Closing(account_store(), session_keeping(), promised_work(), clock.now)
+
+
+@cache
+def erasing() -> Erasing:
+    """Build the erasing of what is kept of a closed account."""
+    from chalicelib import clock
+    from chalicelib.usecases.erasing import Erasing
+
+    return Erasing(
+        accounts=account_store(),
+        sessions=session_keeping(),
+        invoices=container.invoice_store(),
+        export_files=export_files(),
+        promised=promised_work(),
+        desk=job_desk(),
+        clock=clock.now,
+    )
+
+
+@cache
+def data_export() -> DataExport:
+    """Build the gathering of what is kept of a person."""
+    from chalicelib.usecases.data_export import DataExport
+
+    return DataExport(session_keeping(), export_store(), panel())
+
+
+@cache
+def remembering() -> Remembering:
+    """Build what phones remember."""
+    from chalicelib import clock
+    from chalicelib.usecases.remembering import Remembering
+
+    return Remembering(remembered_store(), clock.now)

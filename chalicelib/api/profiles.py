@@ -5,16 +5,10 @@ from __future__ import annotations
 from chalice import Response
 
 from chalicelib import account_container
+from chalicelib.api.fiscal_data import fiscal_data
 from chalicelib.api.routes import Headers, Routes, ok
 from chalicelib.api.schemas import profiles as schemas
 from chalicelib.domain.profile import Profile
-from chalicelib.domain.receptor import (
-    FOREIGN_USO_CFDI,
-    Receptor,
-    foreign_receptor,
-    suggested_uso_cfdi,
-)
-from chalicelib.domain.rfc import RFC
 
 routes = Routes(__name__)
 
@@ -34,7 +28,7 @@ UNNAMED = ""
 def list_profiles() -> Response:
     """Show every profile, in one page."""
     profiles = routes.signed_in().account.profiles
-    return ok(schemas.ProfileList(items=[_view(profile) for profile in profiles]))
+    return ok(schemas.ProfileList(items=[schemas.ProfileView.of(profile) for profile in profiles]))
 
 
 @routes.serve(
@@ -51,7 +45,7 @@ def add_profile() -> Response:
     account = routes.signed_in().account
     asked = _asked(routes.body(schemas.ProfileRequest))
     profile, is_new = account_container.profile_keeping().add(account, asked)
-    return ok(_view(profile), 201 if is_new else 200)
+    return ok(schemas.ProfileView.of(profile), 201 if is_new else 200)
 
 
 @routes.serve(
@@ -67,7 +61,8 @@ def change_profile(profile_id: str) -> Response:
     """Replace all the data of a profile."""
     account = routes.signed_in().account
     asked = _asked(routes.body(schemas.ProfileRequest))
-    return ok(_view(account_container.profile_keeping().change(account, profile_id, asked)))
+    profile = account_container.profile_keeping().change(account, profile_id, asked)
+    return ok(schemas.ProfileView.of(profile))
 
 
 @routes.serve(
@@ -99,28 +94,6 @@ def show_card(profile_id: str) -> Response:
 
 
 def _asked(body: schemas.ProfileRequest) -> Profile:
-    """Read data that the body's model judged; what SAT fixes for a foreigner is put in."""
-    rfc = RFC.parse(body.rfc)
-    emails = tuple(dict.fromkeys(body.emails))
-    if rfc.is_foreign_generic:
-        receptor, uso = foreign_receptor("", body.name), FOREIGN_USO_CFDI
-    else:
-        regimen = body.regimen_fiscal or ""
-        receptor = Receptor(rfc, body.name, body.postal_code or "", regimen)
-        uso = body.uso_cfdi or suggested_uso_cfdi(regimen)
-    return Profile(UNNAMED, receptor, uso, emails, body.is_main)
-
-
-def _view(profile: Profile) -> schemas.ProfileView:
-    receptor = profile.receptor
-    return schemas.ProfileView(
-        id=profile.id,
-        persona=profile.persona.value,
-        name=receptor.name,
-        rfc=profile.rfc,
-        postal_code=receptor.postal_code or None,
-        regimen_fiscal=receptor.regimen_fiscal,
-        uso_cfdi=profile.uso_cfdi,
-        emails=list(profile.emails),
-        is_main=profile.is_main,
-    )
+    data = (body.rfc, body.name, body.postal_code, body.regimen_fiscal, body.uso_cfdi)
+    receptor, uso_cfdi = fiscal_data(*data)
+    return Profile(UNNAMED, receptor, uso_cfdi, tuple(dict.fromkeys(body.emails)), body.is_main)

@@ -125,6 +125,10 @@ class ExportStore(Protocol):
         """Return one, or None; an expired one may still be there."""
         ...
 
+    def of_account(self, account_id: str) -> list[Export]:
+        """Return an account's exports, newest first, expired ones perhaps among them."""
+        ...
+
 
 class ExportFiles(Protocol):
     """The files that exports made, apart from the facturas: these can be erased."""

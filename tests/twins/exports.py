@@ -29,6 +29,11 @@ class ExportsInMemory:
         """Return one, or None."""
         return self.kept.get((account_id, export_id))
 
+    def of_account(self, account_id: str) -> list[Export]:
+        """Return an account's exports, newest first."""
+        found = [one for one in tuple(self.kept.values()) if one.account_id == account_id]
+        return sorted(found, key=lambda one: one.asked_at, reverse=True)
+
     def forget_all(self, account_id: str) -> None:
         """Let an account's exports go with its partition."""
         for place in tuple(self.kept):

@@ -10,6 +10,7 @@ from pydantic import Field
 from chalicelib.api.schemas.invoices import EmailList
 from chalicelib.api.schemas.receptors import Code, Name, PostalCode, TypedRFC, typed, wrong_data
 from chalicelib.api.schemas.shared import Body, Complaint, Moment, View
+from chalicelib.domain.profile import Profile
 from chalicelib.domain.rfc import RFC, InvalidRFC
 
 
@@ -58,6 +59,22 @@ class ProfileView(View):
     uso_cfdi: str
     emails: list[str]
     is_main: bool
+
+    @classmethod
+    def of(cls, profile: Profile) -> ProfileView:
+        """Show a profile to its owner."""
+        receptor = profile.receptor
+        return cls(
+            id=profile.id,
+            persona=profile.persona.value,
+            name=receptor.name,
+            rfc=profile.rfc,
+            postal_code=receptor.postal_code or None,
+            regimen_fiscal=receptor.regimen_fiscal,
+            uso_cfdi=profile.uso_cfdi,
+            emails=list(profile.emails),
+            is_main=profile.is_main,
+        )
 
 
 class ProfileList(View):
