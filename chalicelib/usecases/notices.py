@@ -13,11 +13,9 @@ from chalicelib.usecases.account_mailer import AccountMailer
 
 
 class Notice(StrEnum):
-    """What a NOTIFY job tells; its data are `notice`, `to`, `name` and what stands here."""
+    """What a NOTIFY job tells; its data are `notice`, `to` and `name`."""
 
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  the name of a notice
-    EMAIL_CHANGED = "email_changed"
-    """With `new`, the new address, masked."""
     ACCOUNT_CLOSED = "account_closed"
 
 
@@ -37,7 +35,5 @@ class Notices:
         match Notice(job.data["notice"]):
             case Notice.PASSWORD_CHANGED:
                 return emails.password_changed_email(to, name, job.asked_at, self.links.recovery)
-            case Notice.EMAIL_CHANGED:
-                return emails.email_changed_email(to, name, job.data["new"], job.asked_at)
             case Notice.ACCOUNT_CLOSED:
                 return emails.account_closed_email(to, name)

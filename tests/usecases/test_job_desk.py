@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib import account_container
 from chalicelib.domain.account_job import JobKind
 from chalicelib.errors import Unavailable
 from chalicelib.usecases.job_desk import ACCOUNTS
@@ -72,3 +73,11 @@ def test_no_job_keeps_a_password(account_world):
     assert job.data == {"name": NAME, "email": EMAIL, "password": job.data["password"]}
     assert PASSWORD not in repr(job)
     assert account_world.hasher.matches(PASSWORD, job.data["password"])
+
+
+def test_every_kind_of_job_has_its_handler(account_world, monkeypatch):
+    monkeypatch.setattr(account_container, "job_store", lambda: account_world.jobs)
+
+    built = account_container.account_jobs.__wrapped__()
+
+    assert set(built.handlers) == set(JobKind)
