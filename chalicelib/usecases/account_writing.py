@@ -17,15 +17,15 @@ def rewritten(
 ) -> Account | None:
     """Return the account as it was written, or None where it is gone or `change` gives it up.
 
-    `change` gets the account as it was read last. Raises Conflict where others
-    never cease to write.
+    `change` gets the account as it was read last; where it gives that back,
+    nothing is written. Raises Conflict where others never cease to write.
     """
     before: Account | None = account
     for _ in range(RACES):
         after = change(before) if before else None
         if before is None or after is None:
             return None
-        if accounts.save(after, before=before):
+        if after is before or accounts.save(after, before=before):
             return after
         before = accounts.get(account.id)
     raise Conflict(retry_after=1)

@@ -9,9 +9,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.profile import MOST_PROFILES, Profile, with_profile, without_profile
 from chalicelib.errors import Conflict, NotFound, NotSignedIn
 from chalicelib.usecases.account_ports import AccountStore
-
-# Each lost race means that somebody else's write of this very account went through.
-RACES = 10
+from chalicelib.usecases.account_writing import rewritten
 
 Profiles = tuple[Profile, ...]
 
@@ -66,18 +64,17 @@ class ProfileKeeping:
         self._write(account, lambda standing: _without(standing, profile_id))
 
     def _write(self, account: Account, change: Callable[[Profiles], Profiles]) -> Profiles:
-        """Return the account's profiles as they stand after a change, read again if need be."""
-        before: Account | None = account
-        for _ in range(RACES):
-            if before is None or before.is_closing:
-                raise NotSignedIn
-            profiles = change(before.profiles)
-            if profiles == before.profiles:
-                return profiles
-            if self.accounts.save(before.changed(profiles=profiles), before=before):
-                return profiles
-            before = self.accounts.get(account.id)
-        raise Conflict(retry_after=1)
+        written = rewritten(self.accounts, account, lambda read: _changed(read, change))
+        if written is None:
+            raise NotSignedIn
+        return written.profiles
+
+
+def _changed(read: Account, change: Callable[[Profiles], Profiles]) -> Account | None:
+    if read.is_closing:
+        return None
+    profiles = change(read.profiles)
+    return read if profiles == read.profiles else read.changed(profiles=profiles)
 
 
 def _with_new(standing: Profiles, asked: Profile) -> Profiles:
