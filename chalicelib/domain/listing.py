@@ -121,7 +121,8 @@ class Filters:
 
 def place_at(moment: datetime) -> str:
     """Write a moment so that places sort as time does; a span's ends are written so too."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    plain = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{plain.isoformat(timespec='microseconds')}Z"
 
 
 def is_place(text: str) -> bool:

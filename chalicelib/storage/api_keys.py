@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.storage.codec import Codec
 from chalicelib.storage.failures import translated
-from chalicelib.storage.keys import can_be_sort_key
+from chalicelib.storage.keys import can_be_key
 from chalicelib.storage.tables import StoreItem
 
 
@@ -28,7 +28,7 @@ class APIKeys:
 
     def get(self, prefix: str) -> APIKey | None:
         """Return the key that bears a prefix, or None."""
-        if not can_be_sort_key(prefix):
+        if not can_be_key(prefix):
             return None
         with translated():
             try:

@@ -8,7 +8,7 @@ from datetime import datetime
 from chalicelib.domain.branch import Branch
 from chalicelib.storage.codec import Codec
 from chalicelib.storage.failures import ConditionLostError, translated
-from chalicelib.storage.keys import can_be_sort_key
+from chalicelib.storage.keys import can_be_key
 from chalicelib.storage.moments import as_key, from_key
 from chalicelib.storage.tables import StoreItem
 
@@ -26,7 +26,7 @@ class Branches:
 
     def get(self, branch_id: str) -> Branch | None:
         """Return one branch, or None."""
-        if not can_be_sort_key(branch_id):
+        if not can_be_key(branch_id):
             return None
         with translated():
             try:

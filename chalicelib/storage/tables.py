@@ -22,7 +22,7 @@ RETRIES = 3
 POOL = 50
 
 
-class _Tuned:
+class Tuned:
     """How long a call may take; botocore's own retries are the only ones."""
 
     connect_timeout_seconds = CONNECT_S
@@ -46,7 +46,7 @@ class CodeIndex(GlobalSecondaryIndex["TicketItem"]):
 class TicketItem(Model):
     """A sale with its claim."""
 
-    class Meta(_Tuned):
+    class Meta(Tuned):
         """Its table."""
 
         table_name = settings().table("tickets")
@@ -88,7 +88,7 @@ class WaitingIndex(GlobalSecondaryIndex["InvoiceItem"]):
 class InvoiceItem(Model):
     """A request and its life."""
 
-    class Meta(_Tuned):
+    class Meta(Tuned):
         """Its table."""
 
         table_name = settings().table("invoices")
@@ -108,7 +108,7 @@ class InvoiceItem(Model):
 class StoreItem(Model):
     """Branches, folio counters, keys and what else belongs to the stores."""
 
-    class Meta(_Tuned):
+    class Meta(Tuned):
         """Its table."""
 
         table_name = settings().table("stores")

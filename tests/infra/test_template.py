@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.storage.account_tables import GuardItem, UserItem
+from chalicelib.storage.listing_table import ListingItem
 from chalicelib.storage.tables import InvoiceItem, StoreItem, TicketItem
 from infra.template import stack_template
 
@@ -27,6 +29,20 @@ def of_type(kind: str) -> dict[str, dict]:
 TABLES = of_type("AWS::DynamoDB::Table")
 BUCKETS = of_type("AWS::S3::Bucket")
 QUEUES = of_type("AWS::SQS::Queue")
+WORKERS = {
+    "StampingQueue": "stamp_invoices",
+    "DeliveryQueue": "deliver_invoices",
+    "AccountsQueue": "run_account_jobs",
+    "ExportsQueue": "build_exports",
+}
+STORED = {
+    "TicketsTable": (TicketItem,),
+    "InvoicesTable": (InvoiceItem, ListingItem),
+    "StoresTable": (StoreItem,),
+    "UsersTable": (UserItem,),
+    "GuardsTable": (GuardItem,),
+}
+EXPIRING = {"UsersTable": UserItem, "GuardsTable": GuardItem}
 
 
 def test_the_template_is_one_that_cloudformation_takes(tmp_path):
@@ -55,26 +71,40 @@ def test_a_table_can_be_restored_and_not_be_dropped(name):
     assert table["BillingMode"] == "PAY_PER_REQUEST"
 
 
+def test_of_all_tables_only_those_of_people_and_guards_let_items_expire():
+    lives = {name: TABLES[name].get("TimeToLiveSpecification") for name in TABLES}
+
+    assert {name for name, life in lives.items() if life} == set(EXPIRING)
+    for name, item in EXPIRING.items():
+        assert lives[name] == {"AttributeName": item.expires.attr_name, "Enabled": True}
+
+
+def test_every_table_is_one_that_the_storage_layer_reads():
+    assert set(TABLES) == set(STORED)
+    for name, items in STORED.items():
+        named = TABLES[name]["TableName"]["Fn::Sub"].replace("${Stage}", "local")
+        assert {item.Meta.table_name for item in items} == {named}
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_a_table_is_as_the_storage_layer_sees_it(name):
+    declared = {
+        index["IndexName"]: (index["KeySchema"], index["Projection"])
+        for index in TABLES[name].get("GlobalSecondaryIndexes", [])
+    }
+    seen = [as_storage_sees(item) for item in STORED[name]]
+
+    assert all(one["keys"] == TABLES[name]["KeySchema"] for one in seen)
+    assert declared == {index: shape for one in seen for index, shape in one["indexes"].items()}
+
+
 @pytest.mark.parametrize("name", TABLES)
-def test_nothing_in_a_table_expires(name):
-    assert "TimeToLiveSpecification" not in TABLES[name]
+def test_a_table_defines_the_attributes_of_its_keys_and_no_others(name):
+    schemas = [TABLES[name]["KeySchema"]]
+    schemas += [index["KeySchema"] for index in TABLES[name].get("GlobalSecondaryIndexes", [])]
+    defined = {one["AttributeName"] for one in TABLES[name]["AttributeDefinitions"]}
 
-
-def test_the_tables_are_those_that_the_storage_layer_reads():
-    for item, name in (
-        (TicketItem, "TicketsTable"),
-        (InvoiceItem, "InvoicesTable"),
-        (StoreItem, "StoresTable"),
-    ):
-        declared = {
-            "keys": TABLES[name]["KeySchema"],
-            "indexes": {
-                index["IndexName"]: (index["KeySchema"], index["Projection"])
-                for index in TABLES[name].get("GlobalSecondaryIndexes", [])
-            },
-        }
-
-        assert declared == as_storage_sees(item)
+    assert defined == {key["AttributeName"] for schema in schemas for key in schema}
 
 
 def as_storage_sees(item) -> dict:
@@ -131,7 +161,11 @@ def test_of_all_documents_only_the_sealed_ones_end():
     assert [rule["Prefix"] for rule in noncurrent] == ["sealed/"]
 
 
-@pytest.mark.parametrize("name", ["StampingQueue", "DeliveryQueue"])
+def test_every_queue_has_a_worker_or_is_one_of_the_dead():
+    assert {name for name in QUEUES if "Dead" not in name} == set(WORKERS)
+
+
+@pytest.mark.parametrize("name", WORKERS)
 def test_a_message_that_fails_five_times_waits_for_a_person(name):
     queue = QUEUES[name]
 
@@ -146,13 +180,13 @@ def test_a_message_that_fails_five_times_waits_for_a_person(name):
     assert dead in watched
 
 
-@pytest.mark.parametrize("name", ["StampingQueue", "DeliveryQueue"])
+@pytest.mark.parametrize("name", WORKERS)
 def test_a_message_stays_hidden_for_six_times_its_worker(name):
     config = json.loads((ROOT / ".chalice" / "config.json").read_text())
-    functions = config["stages"]["prod"]["lambda_functions"]
 
-    for worker in ("stamp_invoices", "deliver_invoices"):
-        assert QUEUES[name]["VisibilityTimeout"] == 6 * functions[worker]["lambda_timeout"]
+    for stage in config["stages"].values():
+        worker = stage["lambda_functions"][WORKERS[name]]
+        assert QUEUES[name]["VisibilityTimeout"] == 6 * worker["lambda_timeout"]
 
 
 @pytest.mark.parametrize("name", QUEUES)

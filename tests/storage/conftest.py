@@ -11,6 +11,7 @@ import pytest
 from chalicelib.domain.invoice_status import InvoiceStatus
 from chalicelib.usecases.ports import BranchStore, Health, InvoiceStore, TicketStore
 from tests.factories import make_branch, make_invoice
+from tests.storage.account_rooms import AccountRooms, account_tables, account_twins
 from tests.twins.branches import BranchesInMemory
 from tests.twins.health import HealthInMemory
 from tests.twins.invoices import InvoicesInMemory
@@ -68,6 +69,14 @@ def rooms(request: pytest.FixtureRequest) -> Rooms:
         return make_twins()
     request.getfixturevalue("stored")
     return make_tables()
+
+
+@pytest.fixture(params=["tables", "twins"])
+def account_rooms(request: pytest.FixtureRequest) -> AccountRooms:
+    if request.param == "twins":
+        return account_twins()
+    request.getfixturevalue("stored")
+    return account_tables()
 
 
 @pytest.fixture

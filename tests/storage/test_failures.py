@@ -89,7 +89,7 @@ from chalicelib.storage.invoices import Invoices
 from chalicelib.storage.tickets import Tickets
 from tests.factories import NOW, make_invoice, make_record, make_ticket
 
-tables.RETRIES = tables._Tuned.max_retry_attempts = 0  # their pauses would take ten seconds
+tables.RETRIES = tables.Tuned.max_retry_attempts = 0  # their pauses would take ten seconds
 invoices, tickets, branches, health = Invoices(), Tickets(), Branches(), HealthRecords()
 CALLS = [
     lambda: invoices.get("inv-1"),

@@ -62,10 +62,11 @@ class AccountsInMemory:
     def delete(self, account: Account) -> None:
         """Forget an account and everything in its partition."""
         with self._lock:
-            kept = self.kept.pop(account.id, account)
+            kept = self.kept.pop(account.id, None)
             self._sessions.forget_all(account.id)
             self._exports.forget_all(account.id)
-            self._registrations.forget(kept.email)
+            if kept:
+                self._registrations.forget(kept.email)
 
     def _is_taken(self, account: Account) -> bool:
         holder = self.by_email(canonical(account.email))
