@@ -1,0 +1,327 @@
+"""Signing in: who is let in, what it costs, and that every refusal is the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.password_hash import Cost, PasswordHash
+from chalicelib.domain.session import Scope
+from chalicelib.errors import NotSignedIn
+from chalicelib.usecases.session_opening import MOST_SESSIONS
+from chalicelib.usecases.signing_in import WrongCredentials
+from tests.account_factories import make_account, make_profile
+from tests.factories import EMAIL, make_receptor
+from tests.usecases.meanwhile import before
+from tests.usecases.people import kept
+from tests.usecases.signed_in import (
+    BROWSER,
+    OTHER_PASSWORD,
+    PASSWORD,
+    PHONE,
+    RFC,
+    TEMPORARY,
+    on,
+    recovered,
+    sign_in,
+    with_password,
+)
+
+
+@pytest.fixture
+def world(account_world):
+    return account_world
+
+
+@pytest.fixture
+def account(world):
+    return with_password(world)
+
+
+@pytest.mark.parametrize(
+    "login", [EMAIL, EMAIL.upper(), f" {EMAIL} ", RFC, RFC.lower(), "maso 451221-pm4"]
+)
+def test_the_address_and_the_main_rfc_open_a_session_however_they_are_typed(world, account, login):
+    opened = sign_in(world, login=login)
+
+    signed_in = on(world, opened)
+    assert (signed_in.account, signed_in.session.scope) == (account, Scope.FULL)
+
+
+def test_an_rfc_that_is_not_the_main_one_opens_nothing(world, account):
+    other = make_profile(id="p2", receptor=make_receptor(rfc="XIQB891116QE4"), is_main=False)
+    changed = account.changed(profiles=(*account.profiles, other))
+    assert world.accounts.save(changed, before=account)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world, login="XIQB891116QE4")
+
+
+def test_an_rfc_of_two_accounts_opens_neither(world, account):
+    twin = make_account(
+        id="acc-2", email="b@correo.example", password=account.password, profiles=account.profiles
+    )
+    assert world.accounts.create(twin)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world, login=RFC)
+    assert sign_in(world, login=EMAIL).session.account_id == "acc-1"
+
+
+def test_an_account_that_is_closing_opens_no_more(world, account):
+    closing = account.changed(closing_since=world.clock())
+    assert world.accounts.save(closing, before=account)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world)
+
+
+@pytest.mark.parametrize("password", [OTHER_PASSWORD, PASSWORD.upper(), PASSWORD + " ", TEMPORARY])
+def test_a_wrong_password_opens_nothing(world, account, password):
+    with pytest.raises(WrongCredentials):
+        sign_in(world, password)
+
+    assert world.sessions.of_account(account.id) == []
+
+
+def test_every_login_has_a_session_and_a_token_of_its_own(world, account):
+    first, second = sign_in(world), sign_in(world)
+
+    assert first.session.id != second.session.id
+    assert first.token != second.token
+    assert on(world, first).account == on(world, second).account
+
+
+def test_a_table_of_sessions_tells_no_token(world, account):
+    opened = sign_in(world)
+
+    assert opened.token not in repr(world.sessions.kept)
+    assert opened.token.rpartition(".")[2] not in repr(world.sessions.kept)
+
+
+def test_the_session_that_began_first_makes_room(world, account):
+    opened = []
+    for _ in range(MOST_SESSIONS + 2):
+        opened.append(sign_in(world))
+        world.clock.passes(seconds=1)
+
+    standing = world.sessions.of_account(account.id)
+    assert len(standing) == MOST_SESSIONS
+    assert {one.session.id for one in opened[2:]} == {one.id for one in standing}
+
+
+# The temporary password.
+
+
+@pytest.mark.parametrize("typed", [TEMPORARY, "0123-4567-89ab-cdef", " o123 4567 89AB CDEF "])
+def test_a_temporary_password_opens_its_own_change_only(world, account, typed):
+    recovered(world, account)
+
+    opened = sign_in(world, typed)
+
+    assert opened.session.scope is Scope.SET_PASSWORD
+    assert opened.session.expires_at == world.clock() + timedelta(minutes=10)
+
+
+def test_a_temporary_password_opens_once(world, account):
+    recovered(world, account)
+    sign_in(world, TEMPORARY)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world, TEMPORARY)
+
+
+def test_of_two_logins_at_once_a_temporary_password_opens_one(world, account):
+    recovered(world, account)
+    opened = []
+    before(world.guards, "once", lambda: opened.append(sign_in(world, TEMPORARY)))
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world, TEMPORARY)
+
+    assert [one.session.scope for one in opened] == [Scope.SET_PASSWORD]
+    assert len(world.sessions.of_account(account.id)) == 1
+
+
+def test_a_change_of_the_account_does_not_keep_a_temporary_password_from_opening(world, account):
+    recovered(world, account)
+
+    def rename():
+        now = kept(world, account)
+        assert world.accounts.save(now.changed(name="Olivia"), before=now)
+
+    before(world.accounts, "save", rename)
+
+    assert sign_in(world, TEMPORARY).session.scope is Scope.SET_PASSWORD
+    assert kept(world, account).name == "Olivia"
+
+
+def test_a_newer_temporary_password_takes_the_older_ones_place_at_once(world, account):
+    recovered(world, account)
+
+    def ask_again():
+        now = kept(world, account)
+        newer = replace(now.temporary, hash=world.hasher.hash("FEDCBA9876543210"))
+        assert world.accounts.save(now.changed(temporary=newer), before=now)
+
+    before(world.accounts, "save", ask_again)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world, TEMPORARY)
+
+
+def test_a_temporary_password_expires(world, account):
+    recovered(world, account)
+    world.clock.passes(minutes=30)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world, TEMPORARY)
+
+
+def test_five_misses_void_a_temporary_password(world, account):
+    recovered(world, account)
+
+    for _ in range(5):
+        with pytest.raises(WrongCredentials):
+            sign_in(world, OTHER_PASSWORD)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world, TEMPORARY)
+
+
+def test_four_misses_leave_a_temporary_password_its_last_try(world, account):
+    recovered(world, account)
+
+    for _ in range(4):
+        with pytest.raises(WrongCredentials):
+            sign_in(world, OTHER_PASSWORD)
+
+    assert sign_in(world, TEMPORARY).session.scope is Scope.SET_PASSWORD
+
+
+def test_the_password_goes_on_opening_while_a_temporary_one_waits(world, account):
+    """Else anybody could lock anybody out, by asking for a temporary one."""
+    recovered(world, account)
+    sign_in(world, TEMPORARY)
+
+    assert sign_in(world).session.scope is Scope.FULL
+
+
+def test_a_login_by_the_password_voids_a_temporary_one_that_nobody_needed(world, account):
+    recovered(world, account)
+
+    sign_in(world)
+
+    assert kept(world, account).temporary is None
+    with pytest.raises(WrongCredentials):
+        sign_in(world, TEMPORARY)
+
+
+# What a refusal costs and tells.
+
+
+def cost(world, password: str, login: str) -> tuple[list[str], int]:
+    """Return what a refused login asked of the outside, and how often it hashed."""
+    calls, hashed = len(world.crash.calls), world.hasher.asked
+    with pytest.raises(NotSignedIn) as refusal:
+        sign_in(world, password, login)
+    assert (refusal.value.code, refusal.value.extra) == ("wrong_credentials", {})
+    return sorted(set(world.crash.calls[calls:])), world.hasher.asked - hashed
+
+
+@pytest.mark.parametrize("unknown", ["nobody@correo.example", "XIQB891116QE4", "x", "#", "\ud800"])
+def test_an_unknown_login_costs_the_hashes_of_a_wrong_password(world, account, unknown):
+    _, of_known = cost(world, OTHER_PASSWORD, EMAIL)
+    _, of_unknown = cost(world, OTHER_PASSWORD, unknown)
+
+    assert of_unknown == of_known == 2
+
+
+def test_a_waiting_temporary_password_changes_nothing_of_the_hashes(world, account):
+    recovered(world, account)
+
+    assert cost(world, OTHER_PASSWORD, EMAIL)[1] == 2
+
+
+def test_an_account_that_is_closing_and_an_rfc_of_two_cost_the_same(world, account):
+    twin = make_account(
+        id="acc-2",
+        email="b@correo.example",
+        closing_since=world.clock(),
+        profiles=account.profiles,
+    )
+    assert world.accounts.create(twin)
+
+    assert cost(world, PASSWORD, RFC)[1] == cost(world, PASSWORD, twin.email)[1] == 2
+
+
+def test_an_unknown_login_is_looked_for_as_a_known_one_is(world, account, monkeypatch):
+    read = []
+    monkeypatch.setattr(world.accounts, "get", read.append)
+
+    cost(world, PASSWORD, "nobody@correo.example")
+
+    assert read == ["nobody"]
+
+
+# What happens meanwhile.
+
+
+def test_a_login_that_a_new_password_overtakes_opens_nothing(world, account):
+    def change():
+        now = kept(world, account)
+        changed = now.changed(password=world.hasher.hash(OTHER_PASSWORD))
+        assert world.accounts.save(changed, before=now)
+
+    before(world.sessions, "put", change)
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world)
+    assert world.sessions.of_account(account.id) == []
+
+
+def test_a_login_that_an_erasure_overtakes_opens_nothing(world, account):
+    before(world.sessions, "put", lambda: world.accounts.delete(kept(world, account)))
+
+    with pytest.raises(WrongCredentials):
+        sign_in(world)
+    assert world.sessions.of_account(account.id) == []
+
+
+def test_a_login_hashes_anew_what_has_a_former_pepper(world):
+    old, new = b"o" * 32, b"n" * 32
+    cheap = Cost(memory_kib=8, passes=1)
+    world.hasher = PasswordHash(lambda: [old], cheap)
+    account = with_password(world)
+    world.hasher = PasswordHash(lambda: [old, new], cheap)
+
+    sign_in(world)
+
+    assert PasswordHash(lambda: [new], cheap).matches(PASSWORD, kept(world, account).password)
+    assert sign_in(world).session.scope is Scope.FULL
+
+
+def test_two_logins_that_hash_anew_at_once_both_open(world):
+    old, new = b"o" * 32, b"n" * 32
+    cheap = Cost(memory_kib=8, passes=1)
+    world.hasher = PasswordHash(lambda: [old], cheap)
+    with_password(world)
+    world.hasher = PasswordHash(lambda: [old, new], cheap)
+    before(world.sessions, "put", lambda: sign_in(world))
+
+    assert sign_in(world).session.scope is Scope.FULL
+
+
+def test_a_login_writes_nothing_to_an_account_that_is_tidy(world, account):
+    sign_in(world, device=BROWSER)
+
+    assert kept(world, account) == account
+
+
+def test_what_is_known_of_the_device_is_kept(world, account):
+    [phone, browser] = [sign_in(world, device=one).session for one in (PHONE, BROWSER)]
+
+    assert (phone.device_name, phone.by_cookie) == ("Facturable en Android", False)
+    assert (browser.device_name, browser.by_cookie) == ("Chrome en Windows", True)
