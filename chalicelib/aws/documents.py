@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.aws import clients
+from chalicelib.aws.attachment import attachment
 from chalicelib.aws.failures import error_code
 from chalicelib.errors import Unavailable
 
@@ -23,8 +22,6 @@ RETENTION = timedelta(days=7 * 366)
 
 XML = "application/xml"
 PDF = "application/pdf"
-
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 
 _MISSING = frozenset({"NoSuchKey", "404"})
 _TAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "412", "409"})
@@ -98,7 +95,7 @@ class Documents:
         params = {
             "Bucket": self._bucket_of(key),
             "Key": key,
-            "ResponseContentDisposition": _attachment(filename),
+            "ResponseContentDisposition": attachment(filename),
             "ResponseContentType": content_type,
         }
         return self._client.generate_presigned_url("get_object", Params=params, ExpiresIn=seconds)
@@ -149,12 +146,3 @@ class Documents:
 
 def _sealed_key(sha256: str) -> str:
     return f"sealed/{sha256}.xml"
-
-
-def _attachment(filename: str) -> str:
-    """Word a Content-Disposition (RFC 6266) that no file name can break out of."""
-    plain = _NOT_PLAIN.sub("_", filename)
-    disposition = f'attachment; filename="{plain}"'
-    if plain == filename:
-        return disposition
-    return f"{disposition}; filename*=UTF-8''{quote(filename, safe='')}"

@@ -23,7 +23,7 @@ class ExportFilesInMemory:
     def put_export(self, key: str, content: bytes | BinaryIO, content_type: str) -> None:
         """Keep a file, in place of an earlier one."""
         self._answer()
-        _require(key.startswith("exports/"), key)
+        _require_key(key)
         with self._lock:
             self.kept[key] = content if isinstance(content, bytes) else content.read()
             self.types[key] = content_type
@@ -32,21 +32,23 @@ class ExportFilesInMemory:
         """Erase every file of a folder; again is no error."""
         self._answer()
         folder = prefix.removeprefix("exports/")
-        _require(folder != prefix and folder.endswith("/") and folder != "/", prefix)
+        if folder == prefix or not folder.endswith("/") or not folder.strip("/"):
+            raise ValueError(f"{prefix} is not a folder of the exports")
         with self._lock:
             for key in [key for key in self.kept if key.startswith(prefix)]:
                 del self.kept[key]
 
     def download_url(self, key: str, filename: str, content_type: str, seconds: int) -> str:
         """Return an address that names all that was asked of it."""
-        _require(key.startswith("exports/"), key)
-        return f"https://files.example/{key}?as={filename}&type={content_type}&for={seconds}"
+        _require_key(key)
+        lifetime = min(seconds, 120)
+        return f"https://files.example/{key}?as={filename}&type={content_type}&for={lifetime}"
 
     def _answer(self) -> None:
         if self.is_down:
             raise Unavailable
 
 
-def _require(holds: bool, name: str) -> None:  # noqa: FBT001
-    if not holds:
-        raise ValueError(f"{name} is not among the exports")
+def _require_key(key: str) -> None:
+    if not key.startswith("exports/") or key.endswith("/"):
+        raise ValueError(f"{key} is not among the exports")
