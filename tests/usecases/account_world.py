@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.account_job import JobKind
 from chalicelib.rendering.qr_svg import svg_data_uri
 from chalicelib.usecases.account_jobs import AccountJobs
+from chalicelib.usecases.account_keeping import AccountKeeping, OwnerProof
 from chalicelib.usecases.account_links import AccountLinks
 from chalicelib.usecases.account_mailer import AccountMailer
 from chalicelib.usecases.budgets import Budgets
 from chalicelib.usecases.captchas import Captchas
 from chalicelib.usecases.counters import Counters
+from chalicelib.usecases.data_export import DataExport
+from chalicelib.usecases.email_adopting import EmailAdopting
+from chalicelib.usecases.email_change_mails import EmailChangeMails
+from chalicelib.usecases.email_changing import EmailChanging
+from chalicelib.usecases.erasing import Closing, Erasing
 from chalicelib.usecases.export_building import ExportBuilding
 from chalicelib.usecases.export_contents import ExportContents
 from chalicelib.usecases.exporting import EXPORTS, Exporting
@@ -25,10 +31,12 @@ from chalicelib.usecases.password_changing import PasswordChanging
 from chalicelib.usecases.password_rules import PasswordRules
 from chalicelib.usecases.profile_cards import ProfileCards
 from chalicelib.usecases.profile_keeping import ProfileKeeping
+from chalicelib.usecases.promised_work import PromisedWork
 from chalicelib.usecases.recovering import Recovering
 from chalicelib.usecases.recovery_mails import RecoveryMails
 from chalicelib.usecases.registering import Registering
 from chalicelib.usecases.registration_mails import RegistrationMails
+from chalicelib.usecases.remembering import Remembering
 from chalicelib.usecases.session_keeping import SessionKeeping
 from chalicelib.usecases.session_opening import SessionOpening
 from chalicelib.usecases.signing_in import SigningIn
@@ -124,6 +132,9 @@ class AccountWorld(World):
             JobKind.RESEND: self.registration_mails.resend,
             JobKind.RECOVER: self.recovery_mails.recover,
             JobKind.NOTIFY: self.notices.notify,
+            JobKind.CHANGE_EMAIL: self.email_change_mails.ask_the_new_address,
+            JobKind.ADOPT: self.email_adopting.adopt,
+            JobKind.ERASE: self.erasing.erase,
         }
         return AccountJobs(self.crash.guarded(self.jobs), handlers)
 
@@ -226,6 +237,71 @@ class AccountWorld(World):
             contents=ExportContents(through(self.branches), self.files),
             files=through(self.export_files),
         )
+
+    @property
+    def account_keeping(self) -> AccountKeeping:
+        return AccountKeeping(self.crash.guarded(self.accounts))
+
+    @property
+    def owner_proof(self) -> OwnerProof:
+        return OwnerProof(self.crash.guarded(self.hasher), self.clock)
+
+    @property
+    def promised_work(self) -> PromisedWork:
+        return PromisedWork(self.job_desk, self.clock)
+
+    @property
+    def email_changing(self) -> EmailChanging:
+        return EmailChanging(
+            self.crash.guarded(self.accounts),
+            self.session_keeping,
+            self.job_desk,
+            self.promised_work,
+            self.clock,
+        )
+
+    @property
+    def email_change_mails(self) -> EmailChangeMails:
+        accounts = self.crash.guarded(self.accounts)
+        return EmailChangeMails(accounts, self.accounts_mailer, AccountLinks(SITE), self.clock)
+
+    @property
+    def email_adopting(self) -> EmailAdopting:
+        through = self.crash.guarded
+        return EmailAdopting(
+            through(self.accounts),
+            through(self.invoices),
+            self.session_keeping,
+            self.accounts_mailer,
+            self.promised_work,
+            self.job_desk,
+        )
+
+    @property
+    def closing(self) -> Closing:
+        accounts = self.crash.guarded(self.accounts)
+        return Closing(accounts, self.session_keeping, self.promised_work, self.clock)
+
+    @property
+    def erasing(self) -> Erasing:
+        through = self.crash.guarded
+        return Erasing(
+            through(self.accounts),
+            self.session_keeping,
+            through(self.invoices),
+            through(self.export_files),
+            self.promised_work,
+            self.job_desk,
+            self.clock,
+        )
+
+    @property
+    def data_export(self) -> DataExport:
+        return DataExport(self.session_keeping, self.crash.guarded(self.exports), self.panel)
+
+    @property
+    def remembering(self) -> Remembering:
+        return Remembering(self.crash.guarded(self.remembered), self.clock)
 
     # What time does.
 
