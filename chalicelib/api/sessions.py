@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chalice import Response
 
 from chalicelib import account_container
@@ -57,7 +59,7 @@ def list_sessions() -> Response:
     """List the sessions that still open something."""
     current = routes.signed_in().session
     standing = account_container.session_keeping().standing(current.account_id)
-    asked = routes.current_request.query_params or {}
+    asked: Mapping[str, str] = routes.current_request.query_params or {}
     shown, cursor = page(standing, lambda session: session.id, asked)
     items = [schemas.SessionView.of(session, current.id) for session in shown]
     return ok(schemas.SessionsView(items=items, next_cursor=cursor))
