@@ -137,7 +137,7 @@ def make_many(invoices: InvoicesInMemory, count: int, **changes: Any) -> list[In
     for number in range(count):
         at = NOW - timedelta(minutes=count - number)
         fact = Fact(InvoiceStatus.DELIVERED, at, at, RFCS[0], "centro", (), ("own",))
-        invoice = make_known(f"inv-{number}", replace(fact, **changes))
+        invoice = make_known(f"many-{number}", replace(fact, **changes))
         sealed = SealedDocument("ab" * 32, at, "C", str(number + 1), "3000100000050000", "sw")
         kept.append(replace(invoice, sealed=sealed))
         assert invoices.claim(kept[-1], [])
