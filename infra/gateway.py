@@ -11,7 +11,14 @@ from typing import Any
 
 from infra.problems import problem_of
 
-FUNCTIONS = ("APIHandler", "StampInvoices", "DeliverInvoices", "Reconcile")
+FUNCTIONS = (
+    "APIHandler",
+    "StampInvoices",
+    "DeliverInvoices",
+    "RunAccountJobs",
+    "BuildExports",
+    "Reconcile",
+)
 RETRY_AFTER_S = 5
 
 # https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html

@@ -21,7 +21,7 @@ SITE = ROOT / "web"
 FRONT_GRACE_S = 10.0
 # A worker finishes its message: at most as long as its Lambda may run.
 WORKER_GRACE_S = 65.0
-COPIES = {"stamp_invoices": 4, "deliver_invoices": 2}
+COPIES = {"stamp_invoices": 4, "deliver_invoices": 2, "run_account_jobs": 2}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ FUNCTIONS = {
     "APIHandler": ("app.app", 29),
     "StampInvoices": ("chalicelib.workers.stamping.stamp_invoices", 60),
     "DeliverInvoices": ("chalicelib.workers.delivery.deliver_invoices", 60),
+    "RunAccountJobs": ("chalicelib.workers.accounts.run_account_jobs", 60),
+    "BuildExports": ("chalicelib.workers.exports.build_exports", 60),
     "Reconcile": ("chalicelib.workers.reconciling.reconcile", 60),
 }
 
@@ -64,6 +66,16 @@ def test_the_whole_template_is_one_that_cloudformation_takes(template_file):
     )
 
     assert linted.stdout + linted.stderr == ""
+
+
+def test_there_is_no_function_but_these(template):
+    functions = [
+        name
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == "AWS::Serverless::Function"
+    ]
+
+    assert sorted(functions) == sorted(FUNCTIONS)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -122,16 +134,61 @@ def test_only_the_stamping_worker_reads_a_csd(template):
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_nobody_may_delete_an_object_a_ticket_or_an_invoice(template, function):
-    assert not {
-        "s3:DeleteObject",
-        "s3:DeleteObjectVersion",
-        "dynamodb:DeleteItem",
-        "dynamodb:DeleteTable",
-    } & allowed(template, function)
+def test_nobody_may_delete_a_table_or_an_object_that_is_no_export(template, function):
+    assert not {"s3:DeleteObject", "dynamodb:DeleteTable"} & allowed(template, function)
+    for found in statements_of(template, function):
+        if "s3:DeleteObjectVersion" in found["Action"]:
+            assert found["Resource"] == [{"Fn::Sub": "${FilesBucket.Arn}/exports/*"}]
 
 
-@pytest.mark.parametrize("function", ["StampInvoices", "DeliverInvoices"])
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_nobody_may_delete_a_ticket_an_invoice_or_a_store(template, function):
+    """What is listed stands in the invoices' table, under names of its own: only that may go."""
+    for found in statements_of(template, function):
+        if "dynamodb:DeleteItem" not in found["Action"]:
+            continue
+        [table] = [resource["Fn::GetAtt"][0] for resource in found["Resource"]]
+        assert table in {"UsersTable", "GuardsTable", "InvoicesTable"}
+        if table == "InvoicesTable":
+            assert found["Action"] == ["dynamodb:DeleteItem"]
+            assert found["Condition"] == {
+                "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["V#*"]}
+            }
+
+
+def test_people_are_known_to_those_functions_only_that_serve_them(template):
+    readers = {
+        function: [
+            found["Sid"]
+            for found in statements_of(template, function)
+            if {"Fn::GetAtt": ["UsersTable", "Arn"]} in found["Resource"]
+        ]
+        for function in FUNCTIONS
+    }
+
+    assert {function for function, found in readers.items() if found} == {
+        "APIHandler",
+        "RunAccountJobs",
+        "BuildExports",
+    }
+    assert not {"dynamodb:DeleteItem", "dynamodb:Query"} & {
+        action
+        for found in statements_of(template, "BuildExports")
+        if {"Fn::GetAtt": ["UsersTable", "Arn"]} in found["Resource"]
+        for action in found["Action"]
+    }
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_who_lists_a_buckets_versions_sees_the_exports_alone(template, function):
+    for found in statements_of(template, function):
+        if "s3:ListBucketVersions" in found["Action"]:
+            assert found["Condition"] == {"StringLike": {"s3:prefix": "exports/*"}}
+
+
+@pytest.mark.parametrize(
+    "function", ["StampInvoices", "DeliverInvoices", "RunAccountJobs", "BuildExports"]
+)
 def test_a_worker_takes_one_message_at_a_time(template, function):
     """Chalice never asks for partial batch reports: with more than one, a failure is lost."""
     [event] = template["Resources"][function]["Properties"]["Events"].values()
