@@ -178,11 +178,16 @@ def shown_to(invoice: Invoice, account_id: str) -> Invoice:
     return replace(invoice, version=invoice.version + 1, viewers=viewers)
 
 
-def listings(invoice: Invoice) -> Iterator[Listed]:
-    """Yield an invoice's entries, one for each of its viewers."""
+def viewers_of(invoice: Invoice) -> list[str]:
+    """Name everybody whose list an invoice is in, each once."""
     viewers = [account_viewer(account_id) for account_id in invoice.viewers]
     viewers += [email_viewer(address) for address in invoice.data.emails]
-    for viewer in dict.fromkeys(viewers):
+    return list(dict.fromkeys(viewers))
+
+
+def listings(invoice: Invoice) -> Iterator[Listed]:
+    """Yield an invoice's entries, one for each of its viewers."""
+    for viewer in viewers_of(invoice):
         yield Listed(
             viewer=viewer,
             invoice_id=invoice.id,
@@ -192,7 +197,7 @@ def listings(invoice: Invoice) -> Iterator[Listed]:
             branch_id=invoice.branch_id,
             rfc=str(invoice.data.receptor.rfc),
             type="ingreso",
-            words=tuple(dict.fromkeys(_words(invoice))),
+            words=tuple(word for word in dict.fromkeys(_words(invoice)) if word),
         )
 
 

@@ -85,6 +85,15 @@ def test_a_tickets_code_finds_it_however_it_is_typed():
     assert Filters(word=word_of(sloppy)).match(entry)
 
 
+def test_a_number_of_dashes_only_names_nothing():
+    """DynamoDB keeps no empty text in a set: the request itself would fail with it."""
+    invoice = make_invoice(InvoiceStatus.READY)
+    ticket = replace(invoice.tickets[0], order_number="--")
+    [entry] = listings(replace(invoice, tickets=(ticket,)))
+
+    assert "" not in entry.words
+
+
 @pytest.mark.parametrize("typed", ["104", "C", "4821", "MASO451221PM4", "6f35d3b5"])
 def test_a_part_of_a_name_or_an_rfc_finds_nothing(typed):
     assert not Filters(word=word_of(typed)).match(make_entry())
