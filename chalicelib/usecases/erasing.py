@@ -16,7 +16,7 @@ from chalicelib.domain.account_job import AccountJob, JobKind
 from chalicelib.domain.export import folder_of
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.invoice_erasure import erased, is_on_its_way
-from chalicelib.domain.listing import Filters, account_viewer, email_viewer
+from chalicelib.domain.listing import Filters, account_viewer, email_viewer, viewers_of
 from chalicelib.errors import Unavailable
 from chalicelib.usecases.account_ports import AccountStore, ExportFiles
 from chalicelib.usecases.account_writing import rewritten
@@ -32,6 +32,9 @@ MOST_A_JOB = 300
 
 WAIT_S, LONG_WAIT_S = 60, 900
 PATIENCE = timedelta(hours=1)
+
+SETTLED = timedelta(minutes=1)
+"""What was asked just before the end is in the lists by then: they follow a write, not at once."""
 
 # Each lost race means that somebody else's write of this very invoice went through.
 RACES = 10
@@ -89,7 +92,7 @@ class Erasing:
         done, waiting = self._erase_invoices(account)
         if done >= MOST_A_JOB:
             self.desk.order(job.kind, 0, **job.data)
-        elif waiting:
+        elif waiting or self._age(account) < SETTLED:
             self.desk.order(job.kind, self._wait_s(account), **job.data)
         else:
             self._forget(account)
@@ -133,8 +136,8 @@ class Erasing:
         after = erased(invoice, account, self.clock())
         if after is invoice:
             return True
-        own = set(_viewers(account))
-        for viewer in sorted(_seen_by(invoice) - _seen_by(after) - own):
+        gone = {*viewers_of(invoice)} - {*viewers_of(after)} - {*_viewers(account)}
+        for viewer in sorted(gone):
             self.invoices.unlist(viewer, invoice.id)
         return self.invoices.relist(after)
 
@@ -148,15 +151,12 @@ class Erasing:
 
     def _wait_s(self, account: Account) -> int:
         """Look each minute at first, and patiently where a store's own affairs hold it up."""
-        since = account.closing_since
-        patient = since is not None and self.clock() - since > PATIENCE
-        return LONG_WAIT_S if patient else WAIT_S
+        return LONG_WAIT_S if self._age(account) > PATIENCE else WAIT_S
+
+    def _age(self, account: Account) -> timedelta:
+        now = self.clock()
+        return now - (account.closing_since or now)
 
 
 def _viewers(account: Account) -> tuple[str, str]:
     return account_viewer(account.id), email_viewer(account.email)
-
-
-def _seen_by(invoice: Invoice) -> set[str]:
-    by_account = {account_viewer(viewer) for viewer in invoice.viewers}
-    return by_account | {email_viewer(address) for address in invoice.data.emails}

@@ -9,7 +9,7 @@ from enum import Enum
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.invoice_parts import InvoiceData, TicketShown
 from chalicelib.domain.invoice_status import ON_THE_WAY, InvoiceStatus
-from chalicelib.domain.listing import shown_to
+from chalicelib.domain.listing import shown_to, viewers_of
 from chalicelib.domain.receptor import Receptor
 from chalicelib.errors import Conflict, FieldProblem, NotFound
 from chalicelib.usecases.amounts import amounts_of
@@ -205,6 +205,8 @@ class Invoicing:
         corrected = replace(invoice.corrected(data, amounts, self.clock()), viewers=viewers)
         if not self.invoices.save(corrected):
             raise LostRace
+        for former in set(viewers_of(invoice)) - set(viewers_of(corrected)):
+            self.invoices.unlist(former, invoice.id)
         self.moving.wake(STAMPING, corrected)
         return Answer(corrected, Outcome.CORRECTED)
 

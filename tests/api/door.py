@@ -77,6 +77,12 @@ def enter(world: AccountWorld, patch: pytest.MonkeyPatch) -> Door:
         "claiming": world.claiming,
         "panel": world.panel,
         "exporting": world.exporting,
+        "account_keeping": world.account_keeping,
+        "owner_proof": world.owner_proof,
+        "email_changing": world.email_changing,
+        "closing": world.closing,
+        "data_export": world.data_export,
+        "remembering": world.remembering,
     }
     for name, room in rooms.items():
         patch.setattr(container, name, lambda room=room: room)

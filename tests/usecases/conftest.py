@@ -37,9 +37,15 @@ def world(new_world) -> World:
 
 
 @pytest.fixture
-def account_world(csd, sat) -> AccountWorld:
-    """A world in which people have accounts; nobody looks at its PDFs."""
-    return AccountWorld(csd, sat, prints=False)
+def new_account_world(csd, sat):
+    """Makes worlds in which people have accounts; nobody looks at their PDFs."""
+    return partial(AccountWorld, csd, sat, prints=False)
+
+
+@pytest.fixture
+def account_world(new_account_world) -> AccountWorld:
+    """A world in which people have accounts."""
+    return new_account_world()
 
 
 @pytest.fixture

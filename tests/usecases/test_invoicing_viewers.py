@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.invoice_status import InvoiceStatus
-from chalicelib.domain.listing import MOST_VIEWERS, Filters, account_viewer
+from chalicelib.domain.listing import MOST_VIEWERS, Filters, account_viewer, email_viewer
 from chalicelib.errors import Conflict
 from chalicelib.usecases.invoicing import Outcome, Wanted
 from tests.factories import OTHER_RFC, make_asked, make_proof, make_ticket
@@ -101,6 +101,15 @@ def test_a_correction_keeps_its_account_in_sight_whatever_the_addresses(world):
 
     assert corrected.viewers == ("acc-1",)
     assert panel(world, "acc-1") == [invoice.id]
+
+
+def test_an_address_that_was_corrected_away_leaves_no_entry_behind(world):
+    invoice = ask(world, None, emails=("old@correo.example",)).invoice
+
+    world.invoicing.correct(invoice, make_asked(emails=("new@correo.example",)))
+
+    assert world.invoices.listed(email_viewer("old@correo.example"), Filters(), 50) == []
+    assert len(world.invoices.listed(email_viewer("new@correo.example"), Filters(), 50)) == 1
 
 
 def test_a_repeat_that_meets_a_worker_is_answered_with_what_he_wrote(world):
