@@ -28,7 +28,7 @@ NOBODY = bytes(HASH_BYTES)
 
 @dataclass(frozen=True)
 class Cost:
-    """What one guess costs. The default is OWASP's and took 20 ms here (ADR 9)."""
+    """What one guess costs. The default is OWASP's, 18 ms where it was measured (ADR 9)."""
 
     memory_kib: int = 19 * 1024
     passes: int = 2
