@@ -63,6 +63,9 @@ QUERY = {
 }
 """What a query parameter is, where it is not just a text."""
 
+BODILESS = {204, 304}
+"""Statuses whose answers have no body (RFC 9110)."""
+
 FILE_BYTES = {
     "application/xml": {"schema": {"type": "string"}},
     "application/pdf": {"schema": {"type": "string", "format": "binary"}},
@@ -144,7 +147,7 @@ def _answer(status: int, model: type[BaseModel] | None, endpoint: Endpoint) -> d
         "description": MEANINGS[status],
         "headers": {"X-Request-Id": {"schema": {"type": "string"}}},
     }
-    if status == 304:  # noqa: PLR2004
+    if status in BODILESS:
         return answer
     schema = _ref(model) if model else {"type": "object"}
     answer["content"] = {JSON: {"schema": schema}}
