@@ -29,7 +29,7 @@ def make_a_challenge() -> Response:
     """Give a challenge; who comes from where many misses came from works 16 times as long."""
     action = _action(routes.body(ChallengeRequest).action)
     challenge = account_container.captchas().challenge(action, hard=_is_suspect())
-    return Response(json.dumps(challenge), JSON_HEADERS)
+    return Response(json.dumps(challenge), {**JSON_HEADERS})
 
 
 def _action(name: str) -> CaptchaAction:

@@ -22,9 +22,13 @@ def every_answer(event: Any, get_response: Callable[[Any], Response]) -> Respons
     response = get_response(event)
     if response.status_code >= FIRST_ERROR and not _is_problem(response):
         response = _as_problem(response)
-    response.headers.setdefault("X-Request-Id", _request_id(event))
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.update(rate_limit_headers())
+    # A new mapping: a view may have given one that other answers share.
+    response.headers = {
+        "X-Request-Id": _request_id(event),
+        "X-Content-Type-Options": "nosniff",
+        **response.headers,
+        **rate_limit_headers(),
+    }
     return response
 
 
