@@ -15,6 +15,7 @@ from chalicelib.domain.branch import Branch
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.invoice_parts import TicketShown
 from chalicelib.domain.invoice_status import Phase
+from chalicelib.domain.listing import MEXICO
 from chalicelib.domain.money import ZERO
 from chalicelib.rendering.invoice_sheet import names
 
@@ -65,8 +66,9 @@ def _fecha(invoice: Invoice, branch: Branch) -> str:
     return _moment(invoice.sealed.fecha, branch) if invoice.sealed and invoice.is_stamped else ""
 
 
-def _stamped_at(invoice: Invoice, branch: Branch) -> str:
-    return _moment(invoice.stamped_at, branch) if invoice.stamped_at else ""
+def _stamped_at(invoice: Invoice, _branch: Branch) -> str:
+    """Write FechaTimbrado as the timbre does: by the clock of the centre (Anexo 20)."""
+    return _written(invoice.stamped_at.astimezone(MEXICO)) if invoice.stamped_at else ""
 
 
 def _serie(invoice: Invoice, _branch: Branch) -> str:
@@ -98,8 +100,12 @@ def _sum(amounts: Iterator[Decimal]) -> str:
 
 
 def _moment(moment: datetime, branch: Branch) -> str:
-    """Write the branch's own clock, as spreadsheets read it."""
-    return f"{branch.local(moment):%Y-%m-%d %H:%M:%S}"
+    return _written(branch.local(moment))
+
+
+def _written(local: datetime) -> str:
+    """Write a moment as spreadsheets read it."""
+    return f"{local:%Y-%m-%d %H:%M:%S}"
 
 
 COLUMNS: dict[str, Cell] = {

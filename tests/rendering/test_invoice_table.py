@@ -125,10 +125,12 @@ def test_of_several_tickets_every_one_is_named():
     assert found["Propina"] == "1.50"
 
 
-def test_times_are_the_branchs_own():
+def test_times_are_the_branchs_own_but_the_stamps_is_the_centres_as_in_the_timbre():
     found = cells(branch=make_branch(timezone="America/Tijuana"))
 
-    assert found["Fecha de timbrado"] == "2026-11-20 10:00:00"
+    assert found["Fecha de emisión"] == "2026-11-20 10:00:00"
+    assert found["Fecha de compra"] == "2026-11-20 08:30:00"
+    assert found["Fecha de timbrado"] == "2026-11-20 12:00:00"
 
 
 def test_a_request_that_was_refused_has_no_folio_yet():
