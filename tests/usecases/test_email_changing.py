@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 import pytest
 
 from chalicelib.domain.account import TEMPORARY_LIFE, TemporaryPassword
-from chalicelib.domain.account_job import JobKind
 from chalicelib.domain.listing import Filters
 from chalicelib.errors import Conflict, Unavailable
 from chalicelib.usecases.email_changing import pending_change
@@ -271,53 +269,3 @@ def test_a_closing_account_changes_no_address(world, account):
     world.closing.close(kept(world, account))
 
     assert refusal(world, token) == "token_expired"
-
-
-@pytest.mark.parametrize("moment", list(Moment), ids=lambda moment: moment.value)
-def test_wherever_the_process_ends_a_changed_address_loses_nothing(new_account_world, moment):
-    for place in range(1, LONGEST_STORY):
-        world = new_account_world()
-        account, token = prepared(world)
-        world.crash = CrashAt(place, moment)
-        with suppress(Crash):
-            world.email_changing.confirm(token, None)
-            settle(world)
-        if not world.crash.has_struck:
-            break
-
-        heal(world, token)
-
-        assert_the_change_is_whole(world, account)
-
-    assert place > 12
-
-
-def prepared(world):
-    account = make_account()
-    world.accounts.create(account)
-    world.load(make_ticket())
-    world.ask(make_ticket())
-    world.work()
-    world.sessions.put(make_session())
-    return account, ask(world, account)
-
-
-def heal(world, token) -> None:
-    """What follows any crash: the reader presses again, and the queue brings what it kept."""
-    world.crash = CrashAt(None)
-    with suppress(Conflict):
-        world.email_changing.confirm(token, None)
-    for job_id in tuple(world.jobs.kept):
-        world.account_jobs.run(job_id)
-    for _ in range(10):
-        world.clock.passes(seconds=30)
-        world.work()
-
-
-def assert_the_change_is_whole(world, account) -> None:
-    assert kept(world, account).email == NEW
-    assert world.sessions.kept == {}
-    assert all(invoice.viewers == (account.id,) for invoice in world.invoices._kept.values())
-    notices = [one.subject for one in mailed_to(world, EMAIL) if "correo de tu" in one.subject]
-    assert notices
-    assert not [job for job in world.jobs.kept.values() if job.kind is JobKind.ADOPT]
