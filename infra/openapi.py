@@ -20,6 +20,8 @@ from chalicelib.api.problems import PROBLEM_JSON
 from chalicelib.api.routes import Endpoint
 from chalicelib.api.schemas.problems import ProblemView
 from chalicelib.api.table import BLUEPRINTS
+from chalicelib.domain.invoice_status import Phase
+from chalicelib.domain.listing import DateKind
 
 TARGET = Path(__file__).parents[1] / "chalicelib" / "api" / "openapi.json"
 REF = "#/components/schemas/{model}"
@@ -59,7 +61,10 @@ QUERY = {
         "minimum": 1,
         "maximum": LARGEST_LIMIT,
         "default": DEFAULT_LIMIT,
-    }
+    },
+    "date": {"type": "string", "enum": [kind.value for kind in DateKind]},
+    "phase": {"type": "string", "enum": [phase.value for phase in Phase]},
+    "type": {"type": "string", "enum": ["ingreso", "egreso", "global"]},
 }
 """What a query parameter is, where it is not just a text."""
 
