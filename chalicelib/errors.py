@@ -28,6 +28,8 @@ class PortalError(Exception):
     """
 
     code = "portal_error"
+    told_as: str | None = None
+    """The code whose sentence tells it better than its own, where the contract fixes the code."""
 
     def __init__(
         self,

@@ -53,6 +53,16 @@ def require_own_site(headers: Mapping[str, str], method: str) -> None:
         raise NotAllowed
 
 
+def refuse_other_site(headers: Mapping[str, str]) -> None:
+    """Refuse what a browser says that another site caused: it may not sign its visitors in here.
+
+    Who says nothing of its site is no browser, and has no cookies of anybody's
+    to abuse. Raises NotAllowed.
+    """
+    if ("sec-fetch-site" in headers or "origin" in headers) and not _is_same_origin(headers):
+        raise NotAllowed
+
+
 def signed_in(
     headers: Mapping[str, str], method: str, scopes: tuple[Scope, ...] = (Scope.FULL,)
 ) -> SignedIn:

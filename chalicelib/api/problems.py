@@ -73,6 +73,8 @@ def problem_response(error: PortalError) -> Response:
         extra["errors"] = [_field(problem) for problem in error.fields]
     if retry_after is not None:
         extra["retry_after"] = retry_after
+    if error.told_as:
+        extra["detail"] = sentence(error.told_as)
     return problem(status, error.code, extra)
 
 

@@ -8,7 +8,7 @@ from chalice import Response
 
 from chalicelib import account_container
 from chalicelib.api.cookies import ended_cookie
-from chalicelib.api.identity import cookie, require_own_site
+from chalicelib.api.identity import cookie, refuse_other_site
 from chalicelib.api.opened_session import opened_session
 from chalicelib.api.paging import page
 from chalicelib.api.password_attempts import password_attempt
@@ -38,7 +38,7 @@ def sign_in() -> Response:
     """Open a session; the browser's former one ends with it (ASVS 7.2.4)."""
     asked = routes.body(schemas.SignInRequest)
     if asked.cookie:
-        require_own_site(routes.headers, "POST")
+        refuse_other_site(routes.headers)
     with password_attempt(routes, login_name(asked.login), asked.captcha):
         opened = account_container.signing_in().sign_in(asked.login, asked.password, _device(asked))
     if asked.cookie:

@@ -27,7 +27,7 @@ NOBODY = "nobody"
 class WrongCredentials(NotSignedIn):
     """Login and password do not go together; which of them is wrong is told to nobody."""
 
-    code = "wrong_credentials"
+    told_as = "wrong_credentials"
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def cost(world, password: str, login: str) -> tuple[list[str], int]:
     calls, hashed = len(world.crash.calls), world.hasher.asked
     with pytest.raises(NotSignedIn) as refusal:
         sign_in(world, password, login)
-    assert (refusal.value.code, refusal.value.extra) == ("wrong_credentials", {})
+    assert (refusal.value.code, refusal.value.extra) == ("not_signed_in", {})
     return sorted(set(world.crash.calls[calls:])), world.hasher.asked - hashed
 
 

@@ -5,10 +5,9 @@ import { post } from "../api.js";
 import { FormCaptcha } from "../form-captcha.js";
 import { secretOf, showErrors, valueOf } from "../form.js";
 import { insistVisibly } from "../insist.js";
+import { text } from "../messages.js";
 import { find } from "../page.js";
-import { errorsOnFailure } from "../problems.js";
 import { takeReturnPath } from "../return-path.js";
-import { deviceName } from "../rules/device-name.js";
 import { isEnded, noteSignedIn } from "../session.js";
 import { askNewPassword } from "./passwords.js";
 import { formOf } from "./screens.js";
@@ -31,7 +30,7 @@ export function setUpSignIn() {
     },
     turn(failure) {
       if (!isEnded(failure)) return false;
-      showErrors(form, errorsOnFailure(failure).map((error) => ({ ...error, field: "login" })));
+      showErrors(form, [{ field: "login", message: text("problem.wrong_credentials") }]);
       return true;
     },
   });
@@ -43,7 +42,6 @@ function credentialsIn(form) {
     login: valueOf(form, "login"),
     password: secretOf(form, "password"),
     cookie: true,
-    device_name: deviceName(navigator.userAgent),
     remember: find(form, '[name="remember"]', HTMLInputElement).checked,
   };
 }
