@@ -45,7 +45,7 @@ class Invoices:
 
     def get(self, invoice_id: str) -> Invoice | None:
         """Read one invoice, consistently, or None; also for names that none can bear."""
-        if is_entry_key(invoice_id) or not can_be_key(invoice_id):
+        if not _is_name(invoice_id):
             return None
         with translated():
             try:
@@ -109,7 +109,7 @@ class Invoices:
         pynamodb asks for a hundred at a time, which is what DynamoDB gives.
         """
         with translated():
-            items = InvoiceItem.batch_get({*invoice_ids}, consistent_read=True)
+            items = InvoiceItem.batch_get({*filter(_is_name, invoice_ids)}, consistent_read=True)
             found = {item.pk: CODEC.read(item.data) for item in items}
         return [found[name] for name in dict.fromkeys(invoice_ids) if name in found]
 
@@ -158,6 +158,11 @@ class Invoices:
             return InvoiceItem.waiting_index.count(
                 issuer_id, InvoiceItem.accepted_at < as_key(accepted_at)
             )
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether an invoice can be called so: the table holds the panel's entries too."""
+    return can_be_key(text) and not is_entry_key(text)
 
 
 def _save_all(entries: Iterable[ListingItem]) -> None:

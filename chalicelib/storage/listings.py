@@ -98,7 +98,9 @@ def _wanted(filters: Filters) -> Condition | None:
         (ListingItem.phase, filters.phase),
         (ListingItem.type, filters.type),
     )
-    wanted: list[Condition] = [attribute == value for attribute, value in equal if value is not None]
+    wanted: list[Condition] = [
+        attribute == value for attribute, value in equal if value is not None
+    ]
     if filters.word is not None:
         wanted.append(ListingItem.words.contains(filters.word))
     return reduce(and_, wanted) if wanted else None

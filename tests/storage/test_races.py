@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib.domain.invoice_parts import Due
+from chalicelib.domain.listing import MOST_VIEWERS, Filters, account_viewer, shown_to
 from tests.factories import make_invoice, make_record, make_ticket
 from tests.storage.conftest import make_tables
 
@@ -119,6 +120,28 @@ def test_of_fifty_reconcilers_one_takes_what_is_due(tables, unique):
         return tables.invoices.move_due(seen, invoice.due + timedelta(seconds=120 + number))
 
     assert at_once(take).count(True) == 1
+
+
+def test_of_fifty_who_claim_an_invoice_for_their_panel_as_many_as_may_find_it(tables, unique):
+    tables.invoices.claim(make_invoice(id=f"inv-{unique}"), [])
+
+    def claim(number: int) -> bool:
+        while True:
+            seen = tables.invoices.get(f"inv-{unique}")
+            shown = shown_to(seen, f"{unique}-{number}")
+            if shown is seen:
+                return False
+            if tables.invoices.relist(shown):
+                return True
+
+    claimed = at_once(claim)
+
+    found = [
+        bool(tables.invoices.listed(account_viewer(f"{unique}-{number}"), Filters(), 1))
+        for number in range(MANY)
+    ]
+    assert found == claimed
+    assert claimed.count(True) == MOST_VIEWERS == len(tables.invoices.get(f"inv-{unique}").viewers)
 
 
 def test_a_ticket_loaded_by_fifty_tills_is_created_once(tables, branch):
