@@ -52,7 +52,10 @@ class EmailChange:
 
 @dataclass(frozen=True)
 class Account:
-    """`version` grows by one with every write; `password` is a hash, `email` as it was typed."""
+    """`version` grows by one with every write; `password` is a hash, `email` as it was typed.
+
+    `former_emails` were confirmed before it: by them its deletion finds what was mailed there.
+    """
 
     id: str
     version: int
@@ -64,6 +67,7 @@ class Account:
     temporary: TemporaryPassword | None = None
     email_change: EmailChange | None = None
     closing_since: datetime | None = None
+    former_emails: tuple[str, ...] = ()
 
     @property
     def main_rfc(self) -> str | None:

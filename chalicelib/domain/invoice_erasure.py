@@ -7,14 +7,16 @@ says of nobody that it was his.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.account import Account
+from chalicelib.domain.email_address import canonical
 from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.invoice_parts import Moment, Problem
 from chalicelib.domain.invoice_status import InvoiceStatus, Phase
+from chalicelib.domain.listing import account_viewer, email_viewer
 from chalicelib.domain.receptor import Receptor
 from chalicelib.domain.rfc import NATIONAL_GENERIC, RFC
 
@@ -24,42 +26,59 @@ NOBODY = Receptor(RFC(NATIONAL_GENERIC), "DATOS ELIMINADOS", "00000", "616")
 NO_USE = "S01"
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Somebody whose data are erased: his account, and the addresses that are known as his."""
+
+    account_id: str
+    emails: Sequence[str]
+
+    def is_mailed_at(self, address: str) -> bool:
+        """Tell whether an address is one of his, however it is written."""
+        return canonical(address) in map(canonical, self.emails)
+
+    @property
+    def viewers(self) -> tuple[str, ...]:
+        """The names under which lists are his."""
+        return (account_viewer(self.account_id), *map(email_viewer, self.emails))
+
+
 def is_on_its_way(invoice: Invoice) -> bool:
     """Tell whether somebody still waits for it: it has to be stamped, printed or mailed."""
     return invoice.phase is Phase.WORKING or (invoice.is_stamped and invoice.mail_pending)
 
 
-def erased(invoice: Invoice, account: Account, now: datetime) -> Invoice:
-    """Return the next version without an account's traces, or itself where there are none.
+def erased(invoice: Invoice, reader: Reader, now: datetime) -> Invoice:
+    """Return the next version without a reader's traces, or itself where there are none.
 
     What others asked for, or see too, only loses this reader. Not for an
     invoice on its way: who asked for it shall get it first.
     """
-    if not _is_his_alone(invoice, account):
-        return _next(invoice, _without_reader(invoice, account))
+    if not _is_his_alone(invoice, reader):
+        return _next(invoice, _without_reader(invoice, reader))
     if invoice.uuid is None:
         return _next(invoice, _closed(invoice, now))
     return _next(invoice, _without_readers(invoice))
 
 
-def _is_his_alone(invoice: Invoice, account: Account) -> bool:
+def _is_his_alone(invoice: Invoice, reader: Reader) -> bool:
     """Tell whether nobody else's account shows it, and nobody else can have asked for it.
 
     Of what a guest asked for we only know the addresses: with one of somebody
     else's among them it may be his.
     """
     if invoice.viewers:
-        return invoice.viewers == (account.id,)
+        return invoice.viewers == (reader.account_id,)
     emails = invoice.data.emails
-    return bool(emails) and all(account.is_mailed_at(address) for address in emails)
+    return bool(emails) and all(reader.is_mailed_at(address) for address in emails)
 
 
-def _without_reader(invoice: Invoice, account: Account) -> dict[str, Any]:
-    emails = tuple(one for one in invoice.data.emails if not account.is_mailed_at(one))
+def _without_reader(invoice: Invoice, reader: Reader) -> dict[str, Any]:
+    emails = tuple(one for one in invoice.data.emails if not reader.is_mailed_at(one))
     return {
         "data": replace(invoice.data, emails=emails),
-        "mail": tuple(one for one in invoice.mail if not account.is_mailed_at(one.to)),
-        "viewers": tuple(one for one in invoice.viewers if one != account.id),
+        "mail": tuple(one for one in invoice.mail if not reader.is_mailed_at(one.to)),
+        "viewers": tuple(one for one in invoice.viewers if one != reader.account_id),
     }
 
 

@@ -79,7 +79,8 @@ class EmailChanging:
         holder = self.accounts.by_email(change.email)
         if holder is not None and holder.id != read.id:
             return None
-        return read.changed(email=change.email, temporary=None)
+        former = (*read.former_emails, read.email)
+        return read.changed(email=change.email, former_emails=former, temporary=None)
 
 
 def pending_change(account: Account, now: datetime) -> EmailChange | None:

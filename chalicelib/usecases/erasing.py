@@ -7,26 +7,22 @@ anew by whoever finds it unfinished.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.account_job import AccountJob, JobKind
 from chalicelib.domain.export import folder_of
-from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.invoice_erasure import erased, is_on_its_way
-from chalicelib.domain.listing import Filters, account_viewer, email_viewer, viewers_of
-from chalicelib.errors import Unavailable
+from chalicelib.domain.invoice_erasure import Reader
 from chalicelib.usecases.account_ports import AccountStore, ExportFiles
 from chalicelib.usecases.account_writing import rewritten
+from chalicelib.usecases.invoice_erasing import InvoiceErasing
 from chalicelib.usecases.job_desk import JobDesk
 from chalicelib.usecases.notices import Notice
-from chalicelib.usecases.ports import Clock, InvoiceStore
+from chalicelib.usecases.ports import Clock
 from chalicelib.usecases.promised_work import PromisedWork
 from chalicelib.usecases.session_keeping import SessionKeeping
 
-PAGE = 100
 MOST_A_JOB = 300
 """Invoices that one job erases: it ends well within its worker's minute."""
 
@@ -35,9 +31,6 @@ PATIENCE = timedelta(hours=1)
 
 SETTLED = timedelta(minutes=1)
 """What was asked just before the end is in the lists by then: they follow a write, not at once."""
-
-# Each lost race means that somebody else's write of this very invoice went through.
-RACES = 10
 
 
 @dataclass(frozen=True)
@@ -70,7 +63,7 @@ class Erasing:
 
     accounts: AccountStore
     sessions: SessionKeeping
-    invoices: InvoiceStore
+    invoices: InvoiceErasing
     export_files: ExportFiles
     promised: PromisedWork
     desk: JobDesk
@@ -89,57 +82,18 @@ class Erasing:
             self.promised.look_again(job)
             return
         self.sessions.end_others(account.id)
-        done, waiting = self._erase_invoices(account)
-        if done >= MOST_A_JOB:
+        progress = self.invoices.erase(self._reader(account), MOST_A_JOB)
+        if progress.done >= MOST_A_JOB:
             self.desk.order(job.kind, 0, **job.data)
-        elif waiting or self._age(account) < SETTLED:
+        elif progress.waiting or self._age(account) < SETTLED:
             self.desk.order(job.kind, self._wait_s(account), **job.data)
         else:
             self._forget(account)
 
-    def _erase_invoices(self, account: Account) -> tuple[int, int]:
-        """Return how many invoices were erased, and how many must be waited for."""
-        done = waiting = 0
-        for invoice_id in self._listed(account):
-            if self._erase_invoice(account, invoice_id):
-                done += 1
-            else:
-                waiting += 1
-            if done >= MOST_A_JOB:
-                break
-        return done, waiting
-
-    def _listed(self, account: Account) -> Iterator[str]:
-        """Yield what the account or its address sees; both may be erased while we read."""
-        for viewer in _viewers(account):
-            place: str | None = None
-            while page := self.invoices.listed(viewer, Filters(), PAGE, place):
-                yield from (entry.invoice_id for entry in page)
-                place = page[-1].place
-
-    def _erase_invoice(self, account: Account, invoice_id: str) -> bool:
-        """Erase one, its entries in his lists last. False: it is on its way.
-
-        Entries that others find it by go before the invoice forgets who they are.
-        """
-        for _ in range(RACES):
-            invoice = self.invoices.get(invoice_id)
-            if invoice is not None and is_on_its_way(invoice):
-                return False
-            if invoice is None or self._write(account, invoice):
-                for viewer in _viewers(account):
-                    self.invoices.unlist(viewer, invoice_id)
-                return True
-        raise Unavailable
-
-    def _write(self, account: Account, invoice: Invoice) -> bool:
-        after = erased(invoice, account, self.clock())
-        if after is invoice:
-            return True
-        gone = {*viewers_of(invoice)} - {*viewers_of(after)} - {*_viewers(account)}
-        for viewer in sorted(gone):
-            self.invoices.unlist(viewer, invoice.id)
-        return self.invoices.relist(after)
+    def _reader(self, account: Account) -> Reader:
+        """Name whose data go: a former address that is another account's by now is not his."""
+        former = (one for one in account.former_emails if self.accounts.by_email(one) is None)
+        return Reader(account.id, (account.email, *former))
 
     def _forget(self, account: Account) -> None:
         """Erase what is left; the notice is ordered first, for its address goes with the record."""
@@ -156,7 +110,3 @@ class Erasing:
     def _age(self, account: Account) -> timedelta:
         now = self.clock()
         return now - (account.closing_since or now)
-
-
-def _viewers(account: Account) -> tuple[str, str]:
-    return account_viewer(account.id), email_viewer(account.email)

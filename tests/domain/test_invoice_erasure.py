@@ -7,15 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.invoice_erasure import NOBODY, erased, is_on_its_way
+from chalicelib.domain.invoice_erasure import NOBODY, Reader, erased, is_on_its_way
 from chalicelib.domain.invoice_parts import MailTo, Problem
 from chalicelib.domain.invoice_status import InvoiceStatus as S
-from tests.account_factories import make_account
 from tests.factories import EMAIL, NOW, make_data, make_invoice, make_receptor
 
+OTHER, FORMER = "contador@correo.example", "before@correo.example"
 LATER = NOW + timedelta(days=3)
-OWNER = make_account(id="acc-1", email=EMAIL)
-OTHER = "contador@correo.example"
+OWNER = Reader("acc-1", (EMAIL, FORMER))
 NEVER_STAMPED = (S.WAITING_TICKET, S.REJECTED)
 STAMPED = (S.READY, S.DELIVERED)
 
@@ -143,3 +142,9 @@ def test_an_invoice_is_on_its_way_until_it_is_mailed_or_refused(status, waits):
 
 def test_without_an_address_an_invoice_has_arrived_when_it_is_ready():
     assert not is_on_its_way(make_invoice(S.READY, mail=()))
+
+
+def test_an_address_that_was_his_before_is_his_too():
+    guest = make_invoice(S.REJECTED, data=make_data(emails=(FORMER, EMAIL)))
+
+    assert erased(guest, OWNER, LATER).data.receptor == NOBODY

@@ -24,6 +24,7 @@ from chalicelib.usecases.export_building import ExportBuilding
 from chalicelib.usecases.export_contents import ExportContents
 from chalicelib.usecases.exporting import EXPORTS, Exporting
 from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
+from chalicelib.usecases.invoice_erasing import InvoiceErasing
 from chalicelib.usecases.job_desk import ACCOUNTS, JobDesk
 from chalicelib.usecases.notices import Notices
 from chalicelib.usecases.panel import Panel
@@ -288,7 +289,7 @@ class AccountWorld(World):
         return Erasing(
             through(self.accounts),
             self.session_keeping,
-            through(self.invoices),
+            InvoiceErasing(through(self.invoices), self.clock),
             through(self.export_files),
             self.promised_work,
             self.job_desk,

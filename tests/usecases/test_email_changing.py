@@ -74,6 +74,7 @@ def test_the_mailed_token_gives_the_account_its_new_address(world, account):
 
     assert world.accounts.by_email(NEW).id == account.id
     assert world.accounts.by_email(EMAIL) is None
+    assert kept(world, account).former_emails == (EMAIL,)
     assert pending_change(kept(world, account), world.clock.now) is None
 
 

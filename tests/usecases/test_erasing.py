@@ -6,9 +6,7 @@ import pytest
 
 from chalicelib.domain.invoice_erasure import NOBODY
 from chalicelib.domain.invoice_status import InvoiceStatus
-from chalicelib.domain.listing import email_viewer
 from chalicelib.errors import NotSignedIn, Unavailable
-from chalicelib.usecases.invoicing import Wanted
 from tests.account_factories import (
     make_account,
     make_export,
@@ -16,13 +14,12 @@ from tests.account_factories import (
     make_registration,
     make_session,
 )
-from tests.factories import EMAIL, OTHER_RFC, make_asked, make_proof, make_ticket
+from tests.factories import EMAIL, OTHER_RFC, make_ticket
 from tests.twins.pac import CLOSED
 from tests.usecases.crashes import Crash, CrashAt, Moment
+from tests.usecases.leaving import COPY, ask, close, entries_of
 from tests.usecases.people import mailed_to
 from tests.usecases.refusals import LCO, NAME
-
-COPY, PEER = "contador@correo.example", "berenice@correo.example"
 
 
 @pytest.fixture
@@ -36,27 +33,6 @@ def account(world):
     assert world.accounts.create(account)
     world.sessions.put(make_session())
     return account
-
-
-def ask(world, account=None, number="1", **changes):
-    """Ask for the invoice of a ticket, signed in or as a guest, and return it."""
-    ticket = make_ticket(ticket_number=number)
-    world.load(ticket)
-    asked = make_asked(**{"emails": (EMAIL, COPY), **changes})
-    viewer = account.id if account else None
-    return world.invoicing.request(Wanted((make_proof(ticket),), asked, viewer)).invoice
-
-
-def close(world, account):
-    """Close an account and let the workers look at it twice."""
-    world.closing.close(account)
-    for seconds in (2, 60):
-        world.clock.passes(seconds=seconds)
-        world.work()
-
-
-def entries_of(world):
-    return {viewer for viewer, _ in world.invoices._listed}
 
 
 def test_a_closed_account_is_gone_with_all_that_lies_beside_it(world, account):
@@ -189,63 +165,8 @@ def test_one_invoice_on_its_way_holds_up_no_other(world, account):
     assert world.now(late).viewers == (account.id,)
 
 
-def test_what_somebody_else_asked_for_only_loses_this_address(world, account):
-    other = make_account(id="acc2", email=PEER)
-    world.accounts.create(other)
-    shared = ask(world, other, **{**OTHER_RFC, "emails": (PEER, EMAIL)})
-    world.work()
-    before = world.now(shared)
-
-    close(world, account)
-
-    left = world.now(shared)
-    assert left.data.receptor == before.data.receptor
-    assert left.data.emails == (PEER,)
-    assert {entry.to for entry in left.mail} == {PEER}
-    assert left.viewers == ("acc2",)
-    assert len(entries_of(world)) == 2
-
-
-def test_a_guests_request_with_a_second_address_stays_open(world, account):
-    world.pac.orders.append(NAME)
-    invoice = ask(world, None, **{**OTHER_RFC, "emails": (PEER, EMAIL)})
-    world.work()
-
-    close(world, account)
-
-    left = world.now(invoice)
-    assert left.status is InvoiceStatus.REJECTED
-    assert left.data.emails == (PEER,)
-
-
-def test_strangers_invoices_stay_as_they_are(world, account):
-    invoice = ask(world, None, **OTHER_RFC)
-    world.work()
-    before = world.now(invoice)
-
-    close(world, account)
-
-    assert world.now(invoice) == before
-    assert len(entries_of(world)) == 1
-
-
-def test_an_entry_that_a_corrected_address_left_behind_goes_too(world, account):
-    world.pac.orders.append(NAME)
-    ask(world, None, emails=(EMAIL,))
-    world.work()
-    left_behind = dict(world.invoices._listed)
-    world.ask(make_ticket(ticket_number="1"), emails=(PEER,))
-    world.work()
-    world.invoices._listed.update(left_behind)
-
-    close(world, account)
-
-    assert entries_of(world) == {email_viewer(PEER)}
-    assert world.accounts.kept == {}
-
-
 def test_many_invoices_are_erased_by_many_jobs(world, account, monkeypatch):
-    monkeypatch.setattr("chalicelib.usecases.erasing.PAGE", 2)
+    monkeypatch.setattr("chalicelib.usecases.invoice_erasing.PAGE", 2)
     monkeypatch.setattr("chalicelib.usecases.erasing.MOST_A_JOB", 3)
     invoices = [ask(world, account, str(number)) for number in range(1, 9)]
     world.work()

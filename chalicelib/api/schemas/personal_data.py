@@ -18,13 +18,18 @@ class OwnAccount(View):
     id: str
     name: str
     email: str
+    former_emails: list[str]
     created_at: Moment
 
     @classmethod
     def of(cls, account: Account) -> OwnAccount:
         """Show it."""
         return cls(
-            id=account.id, name=account.name, email=account.email, created_at=account.created_at
+            id=account.id,
+            name=account.name,
+            email=account.email,
+            former_emails=list(account.former_emails),
+            created_at=account.created_at,
         )
 
 
