@@ -1,44 +1,21 @@
-"""Builds what accounts need, as container.py does for invoices: each at its first use."""
+"""Builds what an account's owner does, as container.py does for invoices: each at its first use."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from base64 import b64decode
 from functools import cache
-from secrets import token_hex, token_urlsafe
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
-from chalicelib import container
-from chalicelib.config import settings
+from chalicelib import account_stores, container, guard_container
 
 if TYPE_CHECKING:
-    from chalicelib.aws.export_files import ExportFiles
-    from chalicelib.domain.password_hash import PasswordHash
-    from chalicelib.storage.accounts import Accounts
-    from chalicelib.storage.exports import Exports
-    from chalicelib.storage.guards import Guards
-    from chalicelib.storage.jobs import Jobs
-    from chalicelib.storage.registrations import Registrations
-    from chalicelib.storage.remembered import Remembered
-    from chalicelib.storage.sessions import SessionsStored
-    from chalicelib.usecases.account_jobs import AccountJobs, Handler
     from chalicelib.usecases.account_keeping import AccountKeeping, OwnerProof
-    from chalicelib.usecases.account_links import AccountLinks
-    from chalicelib.usecases.account_mailer import AccountMailer
-    from chalicelib.usecases.budgets import Budgets
-    from chalicelib.usecases.captchas import Captchas
     from chalicelib.usecases.data_export import DataExport
-    from chalicelib.usecases.email_adopting import EmailAdopting
-    from chalicelib.usecases.email_change_mails import EmailChangeMails
     from chalicelib.usecases.email_changing import EmailChanging
-    from chalicelib.usecases.erasing import Closing, Erasing
-    from chalicelib.usecases.export_building import ExportBuilding
+    from chalicelib.usecases.erasing import Closing
     from chalicelib.usecases.exporting import Exporting
     from chalicelib.usecases.invoice_access import Claiming, InvoiceAccess
     from chalicelib.usecases.job_desk import JobDesk
-    from chalicelib.usecases.mail_guarding import MailGuarding
-    from chalicelib.usecases.notices import Notices
     from chalicelib.usecases.panel import Panel
     from chalicelib.usecases.password_changing import PasswordChanging
     from chalicelib.usecases.password_rules import PasswordRules
@@ -46,103 +23,11 @@ if TYPE_CHECKING:
     from chalicelib.usecases.profile_keeping import ProfileKeeping
     from chalicelib.usecases.promised_work import PromisedWork
     from chalicelib.usecases.recovering import Recovering
-    from chalicelib.usecases.recovery_mails import RecoveryMails
     from chalicelib.usecases.registering import Registering
-    from chalicelib.usecases.registration_mails import RegistrationMails
     from chalicelib.usecases.remembering import Remembering
     from chalicelib.usecases.session_keeping import SessionKeeping
     from chalicelib.usecases.session_opening import SessionOpening
     from chalicelib.usecases.signing_in import SigningIn
-    from chalicelib.usecases.ticket_guarding import TicketGuarding
-
-
-@cache
-def account_store() -> Accounts:
-    """Build the store of accounts."""
-    from chalicelib.storage.accounts import Accounts
-
-    return Accounts()
-
-
-@cache
-def registration_store() -> Registrations:
-    """Build the store of what waits for a confirmation."""
-    from chalicelib.storage.registrations import Registrations
-
-    return Registrations()
-
-
-@cache
-def session_store() -> SessionsStored:
-    """Build the store of sessions."""
-    from chalicelib.storage.sessions import SessionsStored
-
-    return SessionsStored()
-
-
-@cache
-def job_store() -> Jobs:
-    """Build the store of the accounts worker's jobs."""
-    from chalicelib.storage.jobs import Jobs
-
-    return Jobs()
-
-
-@cache
-def export_store() -> Exports:
-    """Build the store of exports."""
-    from chalicelib.storage.exports import Exports
-
-    return Exports()
-
-
-@cache
-def export_files() -> ExportFiles:
-    """Build the room of the files that exports made."""
-    from chalicelib.aws.export_files import ExportFiles
-
-    return ExportFiles(settings().files_bucket)
-
-
-@cache
-def remembered_store() -> Remembered:
-    """Build the store of what phones remember."""
-    from chalicelib.storage.remembered import Remembered
-
-    return Remembered()
-
-
-@cache
-def guard_store() -> Guards:
-    """Build the store of counters and single uses."""
-    from chalicelib import clock
-    from chalicelib.storage.guards import Guards
-
-    return Guards(clock.now)
-
-
-def peppers() -> list[bytes]:
-    """Return the keys of the step after Argon2id, newest last: they are not in any table."""
-    kept = container.secrets().read(settings().secret("keys"))
-    return [b64decode(key) for key in kept["passwords"]]
-
-
-@cache
-def hasher() -> PasswordHash:
-    """Build the hashing of passwords."""
-    from chalicelib.domain.password_hash import PasswordHash
-
-    return PasswordHash(peppers)
-
-
-def derived_key(purpose: str) -> bytes:
-    """Return a key for one purpose, derived from the newest token key: the others stay unknown."""
-    return hmac.new(container.token_keys()[-1], purpose.encode(), hashlib.sha256).digest()
-
-
-def new_id() -> str:
-    """Return a name for an account, a profile or a session: it opens nothing by itself."""
-    return token_hex(16)
 
 
 @cache
@@ -151,7 +36,7 @@ def session_keeping() -> SessionKeeping:
     from chalicelib import clock
     from chalicelib.usecases.session_keeping import SessionKeeping
 
-    return SessionKeeping(account_store(), session_store(), clock.now)
+    return SessionKeeping(account_stores.account_store(), account_stores.session_store(), clock.now)
 
 
 @cache
@@ -160,7 +45,7 @@ def session_opening() -> SessionOpening:
     from chalicelib import clock
     from chalicelib.usecases.session_opening import SessionOpening
 
-    return SessionOpening(session_store(), clock.now, new_id)
+    return SessionOpening(account_stores.session_store(), clock.now, account_stores.new_id)
 
 
 @cache
@@ -169,7 +54,13 @@ def signing_in() -> SigningIn:
     from chalicelib import clock
     from chalicelib.usecases.signing_in import SigningIn
 
-    return SigningIn(account_store(), hasher(), guard_store(), session_opening(), clock.now)
+    return SigningIn(
+        account_stores.account_store(),
+        account_stores.hasher(),
+        account_stores.guard_store(),
+        session_opening(),
+        clock.now,
+    )
 
 
 @cache
@@ -186,8 +77,8 @@ def password_changing() -> PasswordChanging:
     from chalicelib.usecases.password_changing import PasswordChanging
 
     return PasswordChanging(
-        accounts=account_store(),
-        hasher=hasher(),
+        accounts=account_stores.account_store(),
+        hasher=account_stores.hasher(),
         rules=password_rules(),
         keeping=session_keeping(),
         opening=session_opening(),
@@ -201,41 +92,7 @@ def job_desk() -> JobDesk:
     from chalicelib import clock
     from chalicelib.usecases.job_desk import JobDesk
 
-    return JobDesk(job_store(), container.queues(), clock.now, new_id)
-
-
-@cache
-def account_jobs() -> AccountJobs:
-    """Build the accounts worker's work; each kind's use case is built by its first job."""
-    from chalicelib.domain.account_job import JobKind
-    from chalicelib.usecases.account_jobs import AccountJobs
-
-    handlers: dict[JobKind, Handler] = {
-        JobKind.CHANGE_EMAIL: lambda job: email_change_mails().ask_the_new_address(job),
-        JobKind.ADOPT: lambda job: email_adopting().adopt(job),
-        JobKind.ERASE: lambda job: erasing().erase(job),
-        JobKind.REGISTER: lambda job: registration_mails().register(job),
-        JobKind.RESEND: lambda job: registration_mails().resend(job),
-        JobKind.RECOVER: lambda job: recovery_mails().recover(job),
-        JobKind.NOTIFY: lambda job: notices().notify(job),
-    }
-    return AccountJobs(job_store(), handlers)
-
-
-def account_links() -> AccountLinks:
-    """Build the addresses that mails about accounts lead to."""
-    from chalicelib.usecases.account_links import AccountLinks
-
-    return AccountLinks(settings().site_url)
-
-
-@cache
-def accounts_mailer() -> AccountMailer:
-    """Build the sending of the accounts' mails."""
-    from chalicelib.aws.mailer import Mailer
-    from chalicelib.usecases.account_mailer import AccountMailer
-
-    return AccountMailer(Mailer(settings().mail_from), budgets().counters)
+    return JobDesk(account_stores.job_store(), container.queues(), clock.now, account_stores.new_id)
 
 
 @cache
@@ -245,24 +102,13 @@ def registering() -> Registering:
     from chalicelib.usecases.registering import Registering
 
     return Registering(
-        accounts=account_store(),
-        registrations=registration_store(),
-        hasher=hasher(),
+        accounts=account_stores.account_store(),
+        registrations=account_stores.registration_store(),
+        hasher=account_stores.hasher(),
         rules=password_rules(),
         desk=job_desk(),
         clock=clock.now,
-        new_id=new_id,
-    )
-
-
-@cache
-def registration_mails() -> RegistrationMails:
-    """Build the worker's half of registering."""
-    from chalicelib import clock
-    from chalicelib.usecases.registration_mails import RegistrationMails
-
-    return RegistrationMails(
-        account_store(), registration_store(), accounts_mailer(), account_links(), clock.now
+        new_id=account_stores.new_id,
     )
 
 
@@ -275,28 +121,11 @@ def recovering() -> Recovering:
 
 
 @cache
-def recovery_mails() -> RecoveryMails:
-    """Build the worker's half of recovering."""
-    from chalicelib import clock
-    from chalicelib.usecases.recovery_mails import RecoveryMails
-
-    return RecoveryMails(account_store(), hasher(), accounts_mailer(), account_links(), clock.now)
-
-
-@cache
-def notices() -> Notices:
-    """Build the telling of what happened to an account."""
-    from chalicelib.usecases.notices import Notices
-
-    return Notices(accounts_mailer(), account_links())
-
-
-@cache
 def profile_keeping() -> ProfileKeeping:
     """Build the keeping of fiscal profiles."""
     from chalicelib.usecases.profile_keeping import ProfileKeeping
 
-    return ProfileKeeping(account_store(), new_id)
+    return ProfileKeeping(account_stores.account_store(), account_stores.new_id)
 
 
 @cache
@@ -306,7 +135,7 @@ def profile_cards() -> ProfileCards:
     from chalicelib.rendering.qr_svg import svg_data_uri
     from chalicelib.usecases.profile_cards import ProfileCards
 
-    return ProfileCards(lambda: derived_key("card"), svg_data_uri, clock.now)
+    return ProfileCards(lambda: account_stores.derived_key("card"), svg_data_uri, clock.now)
 
 
 @cache
@@ -326,46 +155,6 @@ def claiming() -> Claiming:
 
 
 @cache
-def captchas() -> Captchas:
-    """Build the making and judging of challenges."""
-    from chalicelib import clock
-    from chalicelib.usecases.captchas import Captchas
-
-    return Captchas(guard_store(), derived_key, clock.now)
-
-
-@cache
-def budgets() -> Budgets:
-    """Build the counting of misses, mails and requests."""
-    from chalicelib import clock
-    from chalicelib.usecases.budgets import Budgets
-    from chalicelib.usecases.counters import Counters
-    from chalicelib.usecases.standings import tell_standing
-
-    counters = Counters(
-        guard_store(), lambda: derived_key("budgets"), clock.now, settings().limits, tell_standing
-    )
-    return Budgets(counters, captchas())
-
-
-@cache
-def ticket_guarding() -> TicketGuarding:
-    """Build the proving of tickets within budgets."""
-    from chalicelib.usecases.ticket_guarding import TicketGuarding
-
-    return TicketGuarding(container.ticketing(), container.invoicing(), budgets())
-
-
-@cache
-def mail_guarding() -> MailGuarding:
-    """Build the asking for mails within budgets."""
-    from chalicelib import clock
-    from chalicelib.usecases.mail_guarding import MailGuarding
-
-    return MailGuarding(container.mailing(), budgets(), clock.now)
-
-
-@cache
 def panel() -> Panel:
     """Build the reading of an account's invoices."""
     from chalicelib.usecases.panel import Panel
@@ -380,27 +169,12 @@ def exporting() -> Exporting:
     from chalicelib.usecases.exporting import Exporting
 
     return Exporting(
-        exports=export_store(),
-        files=export_files(),
+        exports=account_stores.export_store(),
+        files=account_stores.export_files(),
         queues=container.queues(),
-        budgets=budgets(),
+        budgets=guard_container.budgets(),
         clock=clock.now,
         new_token=token_urlsafe,
-    )
-
-
-@cache
-def export_building() -> ExportBuilding:
-    """Build the making of exports."""
-    from chalicelib.usecases.export_building import ExportBuilding
-    from chalicelib.usecases.export_contents import ExportContents
-
-    return ExportBuilding(
-        accounts=account_store(),
-        exports=export_store(),
-        panel=panel(),
-        contents=ExportContents(container.branch_store(), container.files()),
-        files=export_files(),
     )
 
 
@@ -409,7 +183,7 @@ def account_keeping() -> AccountKeeping:
     """Build the changing of a name."""
     from chalicelib.usecases.account_keeping import AccountKeeping
 
-    return AccountKeeping(account_store())
+    return AccountKeeping(account_stores.account_store())
 
 
 @cache
@@ -418,7 +192,7 @@ def owner_proof() -> OwnerProof:
     from chalicelib import clock
     from chalicelib.usecases.account_keeping import OwnerProof
 
-    return OwnerProof(hasher(), clock.now)
+    return OwnerProof(account_stores.hasher(), clock.now)
 
 
 @cache
@@ -436,30 +210,8 @@ def email_changing() -> EmailChanging:
     from chalicelib import clock
     from chalicelib.usecases.email_changing import EmailChanging
 
-    return EmailChanging(account_store(), session_keeping(), job_desk(), promised_work(), clock.now)
-
-
-@cache
-def email_change_mails() -> EmailChangeMails:
-    """Build the mailing of new addresses."""
-    from chalicelib import clock
-    from chalicelib.usecases.email_change_mails import EmailChangeMails
-
-    return EmailChangeMails(account_store(), accounts_mailer(), account_links(), clock.now)
-
-
-@cache
-def email_adopting() -> EmailAdopting:
-    """Build what follows a changed address."""
-    from chalicelib.usecases.email_adopting import EmailAdopting
-
-    return EmailAdopting(
-        accounts=account_store(),
-        invoices=container.invoice_store(),
-        sessions=session_keeping(),
-        mailer=accounts_mailer(),
-        promised=promised_work(),
-        desk=job_desk(),
+    return EmailChanging(
+        account_stores.account_store(), session_keeping(), job_desk(), promised_work(), clock.now
     )
 
 
@@ -469,24 +221,7 @@ def closing() -> Closing:
     from chalicelib import clock
     from chalicelib.usecases.erasing import Closing
 
-    return Closing(account_store(), session_keeping(), promised_work(), clock.now)
-
-
-@cache
-def erasing() -> Erasing:
-    """Build the erasing of what is kept of a closed account."""
-    from chalicelib import clock
-    from chalicelib.usecases.erasing import Erasing
-
-    return Erasing(
-        accounts=account_store(),
-        sessions=session_keeping(),
-        invoices=container.invoice_store(),
-        export_files=export_files(),
-        promised=promised_work(),
-        desk=job_desk(),
-        clock=clock.now,
-    )
+    return Closing(account_stores.account_store(), session_keeping(), promised_work(), clock.now)
 
 
 @cache
@@ -494,7 +229,7 @@ def data_export() -> DataExport:
     """Build the gathering of what is kept of a person."""
     from chalicelib.usecases.data_export import DataExport
 
-    return DataExport(session_keeping(), export_store(), panel())
+    return DataExport(session_keeping(), account_stores.export_store(), panel())
 
 
 @cache
@@ -503,4 +238,4 @@ def remembering() -> Remembering:
     from chalicelib import clock
     from chalicelib.usecases.remembering import Remembering
 
-    return Remembering(remembered_store(), clock.now)
+    return Remembering(account_stores.remembered_store(), clock.now)

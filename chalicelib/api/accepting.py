@@ -6,7 +6,7 @@ from typing import Any
 
 from chalice import Response
 
-from chalicelib import account_container
+from chalicelib import guard_container
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.routes import Routes, ok
 from chalicelib.api.schemas.accounts import Accepted
@@ -19,8 +19,8 @@ def let_in(routes: Routes, action: CaptchaAction, captcha: Any, budget: Budget) 
 
     Raises CaptchaRequired, TooMany, and Unavailable where nobody can tell.
     """
-    account_container.captchas().require(action, captcha)
-    account_container.budgets().spend(budget, address_prefix(routes))
+    guard_container.captchas().require(action, captcha)
+    guard_container.budgets().spend(budget, address_prefix(routes))
 
 
 def accepted() -> Response:

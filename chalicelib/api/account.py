@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import account_container, clock
+from chalicelib import account_container, clock, guard_container
 from chalicelib.api.accepting import accepted
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.cookies import ended_cookie
@@ -71,7 +71,7 @@ def ask_email_change() -> Response:
     asked = routes.body(schemas.EmailChangeRequest)
     with password_attempt(routes, account.id, asked.captcha):
         account_container.owner_proof().require_password(account, asked.current_password)
-    account_container.budgets().spend(EMAIL_CHANGES, account.id)
+    guard_container.budgets().spend(EMAIL_CHANGES, account.id)
     account_container.email_changing().ask(account, asked.email)
     return accepted()
 
@@ -88,7 +88,7 @@ def confirm_email_change() -> Response:
     """Change the address, once; tokens that nobody was mailed are counted."""
     asked = routes.body(ConfirmationRequest)
     asker = routes.maybe_signed_in()
-    budgets, prefix = account_container.budgets(), address_prefix(routes)
+    budgets, prefix = guard_container.budgets(), address_prefix(routes)
     budgets.refuse_used_up(CONFIRMATION, prefix)
     try:
         account_container.email_changing().confirm(asked.token, asker)
@@ -109,7 +109,7 @@ def confirm_email_change() -> Response:
 def export_account() -> Response:
     """Give the person's data to the person."""
     known = routes.signed_in()
-    account_container.budgets().spend(EXPORTS, known.account.id)
+    guard_container.budgets().spend(EXPORTS, known.account.id)
     gathered = account_container.data_export().gather(known.account)
     attachment: Headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
     return ok(personal_data_view(gathered, known.session.id), headers=attachment)

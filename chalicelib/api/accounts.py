@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import account_container
+from chalicelib import account_container, guard_container
 from chalicelib.api.accepting import accepted, let_in
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.routes import Routes, done
@@ -45,7 +45,7 @@ def register() -> Response:
 def confirm_account() -> Response:
     """Open the account, once; tokens that nobody was mailed are counted."""
     asked = routes.body(schemas.ConfirmationRequest)
-    budgets, prefix = account_container.budgets(), address_prefix(routes)
+    budgets, prefix = guard_container.budgets(), address_prefix(routes)
     budgets.refuse_used_up(CONFIRMATION, prefix)
     try:
         account_container.registering().confirm(asked.token)

@@ -6,7 +6,7 @@ import json
 
 from chalice import Response
 
-from chalicelib import account_container
+from chalicelib import guard_container
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.routes import JSON_HEADERS, Routes
 from chalicelib.api.schemas.captcha import Challenge, ChallengeRequest
@@ -28,7 +28,7 @@ routes = Routes(__name__)
 def make_a_challenge() -> Response:
     """Give a challenge; who comes from where many misses came from works 16 times as long."""
     action = _action(routes.body(ChallengeRequest).action)
-    challenge = account_container.captchas().challenge(action, hard=_is_suspect())
+    challenge = guard_container.captchas().challenge(action, hard=_is_suspect())
     return Response(json.dumps(challenge), {**JSON_HEADERS})
 
 
@@ -41,5 +41,5 @@ def _action(name: str) -> CaptchaAction:
 
 
 def _is_suspect() -> bool:
-    budgets, prefix = account_container.budgets(), address_prefix(routes)
+    budgets, prefix = guard_container.budgets(), address_prefix(routes)
     return any(budgets.is_used_up(misses, prefix) for misses in (TICKET_PREFIX, LOGIN_PREFIX))

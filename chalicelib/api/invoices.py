@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import account_container, container
+from chalicelib import container, guard_container
 from chalicelib.api.accept import prefers
 from chalicelib.api.access import Opened, opened, view
 from chalicelib.api.asking import asked_data, corrected_data
@@ -50,7 +50,7 @@ def request_invoice() -> Response:
         proofs = tuple(proof.proof() for proof in asked.tickets)
         wanted = Wanted(proofs, asked_data(asked, account), account.id if account else None)
         asker = asker_of(routes, asked.captcha, account)
-        answer = account_container.ticket_guarding().request(wanted, asker)
+        answer = guard_container.ticket_guarding().request(wanted, asker)
     return _answered(answer, account)
 
 
@@ -68,7 +68,7 @@ def look_up_invoice() -> Response:
         asked = routes.body(schemas.InvoiceLookup)
         asker = asker_of(routes, asked.captcha, known_account(routes))
         rfc = str(RFC.parse(asked.rfc))
-        invoice = account_container.ticket_guarding().look_up(asked.proof(), rfc, asker)
+        invoice = guard_container.ticket_guarding().look_up(asked.proof(), rfc, asker)
     return _answered(Answer(invoice, Outcome.STANDING))
 
 
@@ -122,7 +122,7 @@ def send_emails(invoice_id: str) -> Response:
     with limited(routes, INVOICE_MAILS_PREFIX):
         own = opened(routes, invoice_id)
         emails = tuple(dict.fromkeys(routes.body(schemas.EmailsRequest).emails))
-        guarding = account_container.mail_guarding()
+        guarding = guard_container.mail_guarding()
         invoice = guarding.ask(own.invoice, emails, address_prefix(routes))
     return ok(_answer(own, invoice), 202)
 

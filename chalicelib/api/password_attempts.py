@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from chalicelib import account_container
+from chalicelib import guard_container
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.routes import Routes
 from chalicelib.domain.budget import LOGIN, LOGIN_PREFIX
@@ -28,7 +28,7 @@ def password_attempt(routes: Routes, who: str, captcha: Given) -> Iterator[None]
     """
     guess = Guess(Counted(LOGIN, who), (Counted(LOGIN_PREFIX, address_prefix(routes)),))
     solved = Solved(CaptchaAction.LOGIN, captcha)
-    with account_container.budgets().attempt([guess], solved) as attempt:
+    with guard_container.budgets().attempt([guess], solved) as attempt:
         try:
             yield
         except PortalError as refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from chalicelib import account_container, clock
+from chalicelib import clock, guard_container
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.routes import Routes
 from chalicelib.domain.account import Account
@@ -64,6 +64,6 @@ def known_account(routes: Routes) -> Account | None:
 
 def _look(budget: Budget, who: str) -> None:
     try:
-        account_container.budgets().is_used_up(budget, who)
+        guard_container.budgets().is_used_up(budget, who)
     except Unavailable:
         return  # the refusal stands without its headers

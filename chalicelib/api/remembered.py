@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import account_container
+from chalicelib import account_container, guard_container
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.cookies import ended_cookie, set_cookie
 from chalicelib.api.fiscal_data import fiscal_data
@@ -33,7 +33,7 @@ def remember_receptor() -> Response:
     """Keep the data under a new token; a phone that has one already gives it up."""
     former = _phone("POST")
     asked = routes.body(schemas.RememberRequest)
-    account_container.budgets().spend(REMEMBERED, address_prefix(routes))
+    guard_container.budgets().spend(REMEMBERED, address_prefix(routes))
     given = asked.receptor
     receptor, uso_cfdi = fiscal_data(
         given.rfc, given.name or "", given.postal_code, given.regimen_fiscal, asked.uso_cfdi

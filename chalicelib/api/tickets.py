@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import account_container, clock
+from chalicelib import clock, guard_container
 from chalicelib.api.rate_limits import asker_of, known_account, limited
 from chalicelib.api.routes import Routes, ok
 from chalicelib.api.schemas import receptors, tickets
@@ -53,7 +53,7 @@ def check_a_ticket() -> Response:
     with limited(routes, TICKET_PREFIX):
         asked = routes.body(tickets.TicketCheck)
         asker = asker_of(routes, asked.captcha, known_account(routes))
-        proved = account_container.ticket_guarding().prove(asked.proof(), asker)
+        proved = guard_container.ticket_guarding().prove(asked.proof(), asker)
     return ok(tickets.TicketCheckView(ticket=_ticket(proved)))
 
 

@@ -62,7 +62,7 @@ class RegistrationMails:
 
     def _another(self, email: str) -> Email | None:
         found = self.registrations.newest(email)
-        return found and self._confirmation(found.name, found.email, found.password)
+        return self._confirmation(found.name, found.email, found.password) if found else None
 
     def _confirmation(self, name: str, email: str, password: str) -> Email:
         token, now = token_urlsafe(SECRET_BYTES), self.clock()

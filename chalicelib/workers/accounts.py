@@ -7,7 +7,7 @@ import json
 from chalice import Blueprint
 from chalice.app import SQSEvent
 
-from chalicelib import account_container
+from chalicelib import job_container
 from chalicelib.config import queue_name
 from chalicelib.observability import observed
 
@@ -19,4 +19,4 @@ worker = Blueprint(__name__)
 def run_account_jobs(event: SQSEvent) -> None:
     """Do the named job; its data are in the table, the message bears only its id."""
     for record in event:
-        account_container.account_jobs().run(json.loads(record.body)["id"])
+        job_container.account_jobs().run(json.loads(record.body)["id"])

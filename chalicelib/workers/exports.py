@@ -7,7 +7,7 @@ import json
 from chalice import Blueprint
 from chalice.app import SQSEvent
 
-from chalicelib import account_container
+from chalicelib import job_container
 from chalicelib.config import queue_name
 from chalicelib.observability import observed
 
@@ -19,4 +19,4 @@ worker = Blueprint(__name__)
 def build_exports(event: SQSEvent) -> None:
     """Make the named file; what fails is made again from its start."""
     for record in event:
-        account_container.export_building().build(json.loads(record.body)["id"])
+        job_container.export_building().build(json.loads(record.body)["id"])

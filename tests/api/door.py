@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chalice.test import Client
 
 from app import app
-from chalicelib import account_container, clock, container
+from chalicelib import account_container, account_stores, clock, container, guard_container
 from chalicelib.usecases.branch_finding import BranchFinding
 from chalicelib.usecases.health import ServiceHealth
 from chalicelib.usecases.line import Line
@@ -33,6 +33,7 @@ RECEPTOR = {
     "regimen_fiscal": "612",
 }
 PEPPER = b"p" * 32
+ACCOUNT_CONTAINERS = (account_stores, guard_container, account_container)
 EVERY_STORE, ONE_ISSUER, ANOTHER_ISSUER = "all.x", "own.x", "foreign.x"
 
 
@@ -87,7 +88,8 @@ def enter(world: AccountWorld, patch: pytest.MonkeyPatch) -> Door:
     for name, room in rooms.items():
         patch.setattr(container, name, lambda room=room: room)
     for name, room in account_rooms.items():
-        patch.setattr(account_container, name, lambda room=room: room)
+        [home] = [one for one in ACCOUNT_CONTAINERS if name in vars(one)]
+        patch.setattr(home, name, lambda room=room: room)
     patch.setattr(clock, "now", world.clock)
     return Door(world)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib import account_container
+from chalicelib import account_stores, job_container
 from chalicelib.domain.account_job import JobKind
 from chalicelib.errors import Unavailable
 from chalicelib.usecases.job_desk import ACCOUNTS
@@ -76,8 +76,8 @@ def test_no_job_keeps_a_password(account_world):
 
 
 def test_every_kind_of_job_has_its_handler(account_world, monkeypatch):
-    monkeypatch.setattr(account_container, "job_store", lambda: account_world.jobs)
+    monkeypatch.setattr(account_stores, "job_store", lambda: account_world.jobs)
 
-    built = account_container.account_jobs.__wrapped__()
+    built = job_container.account_jobs.__wrapped__()
 
     assert set(built.handlers) == set(JobKind)
