@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import time
-import urllib.request
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import NewPage, NewTicket
+from tests.web.mailbox import mail_to
 from tests.web.shopper import COMPANY, PERSON, Shopper, Ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
-
-MAIL_WAIT_S = 30
 
 
 def test_a_shopper_gets_both_files_and_the_mail(
@@ -224,15 +220,3 @@ def download(page: Page, button: str) -> bytes:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button).click()
     return waiting.value.path().read_bytes()
-
-
-def mail_to(mailbox_url: str, address: str) -> dict[str, Any]:
-    """Wait for the mail to an address: it leaves after the files are ready."""
-    until = time.monotonic() + MAIL_WAIT_S
-    while time.monotonic() < until:
-        with urllib.request.urlopen(mailbox_url, timeout=5) as answer:
-            found = [mail for mail in json.load(answer) if address in mail["to"]]
-        if found:
-            return dict(found[0])
-        time.sleep(0.2)
-    pytest.fail(f"no mail to {address}")

@@ -8,6 +8,7 @@ import { signOut, whoIsSignedIn } from "./session.js";
 
 const ACCESS = "/acceso/";
 const SET_PASSWORD = "/acceso/#contrasena";
+const unnamed = element(document, '[data-text="accountName"]').textContent;
 let isSetUp = false;
 
 /** Once a page, however often it is asked. */
@@ -37,7 +38,7 @@ export async function showAccountMenu() {
   try {
     const session = await whoIsSignedIn();
     showMember(session.scope !== "none");
-    if (session.scope === "full") fill(document, { accountName: session.account.name });
+    fill(document, { accountName: session.scope === "full" ? session.account.name : unnamed });
     if (session.scope === "set_password" && location.pathname !== ACCESS) location.replace(SET_PASSWORD);
   } catch (failure) {
     if (!isRefused(failure)) throw failure;

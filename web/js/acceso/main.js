@@ -64,12 +64,13 @@ function memberScreen(account, wanted, extra) {
     return { name: "contrasena" };
   }
   if (!FOR_GUESTS.includes(wanted || "entrar")) return anyScreen(wanted, extra);
-  fill(element(document, "#sesion-abierta"), { who: account.name });
+  fill(element(document, '[data-step="sesion-abierta"]'), { who: account.name });
   return { name: "sesion-abierta" };
 }
 
 function signInFirst() {
   keepReturnPath(CHANGE);
+  history.replaceState(null, "", "#entrar");
   return { name: "entrar" };
 }
 

@@ -52,6 +52,7 @@ function rfcErrors(form) {
  */
 function setUpChange(name, other, why) {
   const form = formOf(name);
+  const captcha = new FormCaptcha(form, "login");
   const asksCurrent = form.elements.namedItem("current_password") !== null;
   setUpSending(form, {
     check: () => [
@@ -61,7 +62,9 @@ function setUpChange(name, other, why) {
     async send() {
       const current = asksCurrent ? { current_password: secretOf(form, "current_password") } : {};
       const told = { ...current, new_password: secretOf(form, "new_password") };
-      await insistVisibly(() => put("/v1/account/password", told));
+      await captcha.sendAsked((captcha) =>
+        insistVisibly(() => put("/v1/account/password", { ...told, captcha })),
+      );
       form.reset();
       await goOn();
     },

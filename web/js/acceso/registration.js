@@ -29,7 +29,7 @@ function setUpForm() {
       email = emailOf(form);
       const told = { name: valueOf(form, "name"), email, password: secretOf(form, "password") };
       await captcha.send((captcha) => insistVisibly(() => post("/v1/accounts", { ...told, captcha })));
-      fill(element(document, "#registrado"), { to: maskEmail(email) });
+      fill(element(document, '[data-step="registrado"]'), { to: maskEmail(email) });
       element(document, "[data-said]").hidden = true;
       go("registrado");
     },
