@@ -22,7 +22,7 @@ SLOWEST_POLL_S = 15
     "/v1/account/exports",
     summary="Order the panel's invoices as one file; the same order again is the standing one",
     request=schemas.ExportRequest,
-    answers={202: schemas.ExportAnswer},
+    answers={202: schemas.ExportView},
     problems=(400, 401, 403, 413, 415, 422, 429, 503),
     security="account",
 )
@@ -31,26 +31,26 @@ def ask_export() -> Response:
     account = routes.signed_in().account
     asked = routes.body(schemas.ExportRequest)
     filters = asked.filter.filters(account, at="/filter")
-    return ok(_answer(account_container.exporting().ask(account, filters, asked.format)), 202)
+    return ok(_view(account_container.exporting().ask(account, filters, asked.format)), 202)
 
 
 @routes.serve(
     "GET",
     "/v1/account/exports/{export_id}",
     summary="How far a file is, and where it lies once it is ready",
-    answers={200: schemas.ExportAnswer},
+    answers={200: schemas.ExportView},
     problems=(401, 403, 404, 503),
     security="account",
 )
 def get_export(export_id: str) -> Response:
     """Show an order of the account's own."""
     account = routes.signed_in().account
-    return ok(_answer(account_container.exporting().find(account, export_id)))
+    return ok(_view(account_container.exporting().find(account, export_id)))
 
 
-def _answer(export: Export) -> schemas.ExportAnswer:
+def _view(export: Export) -> schemas.ExportView:
     url, url_expires_at = account_container.exporting().url(export) or (None, None)
-    view = schemas.ExportView(
+    return schemas.ExportView(
         id=export.id,
         format=export.format.value,
         status=export.status.value,
@@ -62,7 +62,6 @@ def _answer(export: Export) -> schemas.ExportAnswer:
         url_expires_at=url_expires_at,
         problem=schemas.ProblemOfExport(code=export.problem) if export.problem else None,
     )
-    return schemas.ExportAnswer(export=view)
 
 
 def _poll_after(export: Export) -> int | None:

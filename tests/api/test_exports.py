@@ -19,13 +19,13 @@ def member(door) -> Member:
 def ordered(member: Member, kind: str = "csv", **filters: str):
     answer = member.call("POST", EXPORTS, {"filter": filters, "format": kind})
     assert answer.status_code == 202, answer.body
-    return answer.json_body["export"]
+    return answer.json_body
 
 
 def shown(member: Member, export) -> dict:
     answer = member.call("GET", f"{EXPORTS}/{export['id']}")
     assert answer.status_code == 200, answer.body
-    return answer.json_body["export"]
+    return answer.json_body
 
 
 def test_an_order_is_taken_and_told_as_it_stands(member):

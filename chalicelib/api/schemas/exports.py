@@ -40,9 +40,3 @@ class ExportView(View):
     url: str | None
     url_expires_at: Moment | None
     problem: ProblemOfExport | None
-
-
-class ExportAnswer(View):
-    """One order."""
-
-    export: ExportView
