@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.web.member import Member, new_address
 from tests.web.sales import sell
 from tests.web.shopper import Shopper, Ticket
 
@@ -91,3 +92,27 @@ def ticket(new_ticket: NewTicket) -> Ticket:
 def shopper(page: Page, facturable: Mapping[str, Any]) -> Shopper:
     """Bring somebody to the wizard's door, at a desk."""
     return Shopper(page, facturable["branches"])
+
+
+@pytest.fixture(scope="session")
+def known_address(browser: Browser, facturable: Mapping[str, Any]) -> str:
+    """Register one account, by its screens, for every test that leaves its password as it is."""
+    context = browser.new_context(base_url=facturable["base_url"], locale="es-MX")
+    member = Member(context.new_page(), facturable["mailbox_url"], new_address())
+    member.opens("registro")
+    member.registers()
+    member.confirms()
+    context.close()
+    return member.email
+
+
+@pytest.fixture
+def stranger(page: Page, facturable: Mapping[str, Any]) -> Member:
+    """Bring somebody whom nobody knows yet, at a desk."""
+    return Member(page, facturable["mailbox_url"], new_address())
+
+
+@pytest.fixture
+def member(page: Page, facturable: Mapping[str, Any], known_address: str) -> Member:
+    """Bring somebody with an account, not signed in, at a desk."""
+    return Member(page, facturable["mailbox_url"], known_address)

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
-from tests.web.accessibility import complaints
-from tests.web.conftest import DESK, PHONE, NewPage
 from tests.web.mailbox import mail_to
-from tests.web.member import PASSWORD, Member, new_address
-from tests.web.test_everybody import press_on, type_into
+from tests.web.member import PASSWORD, Member
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 
 OTHER_PASSWORD = "una frase distinta de 2026"
 KEPT = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])"
-
-AsMember = Callable[[Page], Member]
-
-
-@pytest.fixture(scope="module")
-def known_address(browser: Browser, facturable: Mapping[str, Any]) -> str:
-    """Register one account for every test that changes nothing of it."""
-    context = browser.new_context(base_url=facturable["base_url"], locale="es-MX")
-    member = Member(context.new_page(), facturable["mailbox_url"], new_address())
-    member.opens("registro")
-    member.registers()
-    member.confirms()
-    context.close()
-    return member.email
-
-
-@pytest.fixture
-def stranger(page: Page, facturable: Mapping[str, Any]) -> Member:
-    """Somebody whom nobody knows yet, at a desk."""
-    return Member(page, facturable["mailbox_url"], new_address())
-
-
-@pytest.fixture
-def member(page: Page, facturable: Mapping[str, Any], known_address: str) -> Member:
-    """Somebody with an account, who is not signed in, at a desk."""
-    return Member(page, facturable["mailbox_url"], known_address)
 
 
 def test_somebody_registers_confirms_and_signs_in_where_he_was(stranger: Member):
@@ -262,79 +230,3 @@ def test_recovery_asks_for_both_data_and_answers_alike_for_everybody(stranger: M
 
     stranger.sees("Revisa tu correo")
     expect(stranger.screen).to_contain_text("Si los datos coinciden")
-
-
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (DESK, "light")]
-)
-def test_every_screen_of_access_serves_everybody(
-    new_page: NewPage, viewport: ViewportSize, scheme: str
-):
-    page = new_page(viewport, scheme)
-    page.goto("/acceso/")
-    screens = page.locator("[data-step]").evaluate_all(
-        "(all) => all.map((screen) => screen.dataset.step)"
-    )
-    found: list[str] = []
-
-    for screen in screens:
-        show_alone(page, screen)
-        found += complaints(page, screen)
-    for screen in ("registro", "entrar", "recuperar", "reenviar"):
-        page.goto("about:blank")
-        page.goto(f"/acceso/#{screen}")
-        page.locator("[data-step]:visible button[type=submit]").click()
-        expect(page.get_by_role("group", name="Revisa lo siguiente")).to_be_focused()
-        found += complaints(page, f"{screen}, with errors")
-
-    assert len(screens) > 15
-    assert found == []
-
-
-def show_alone(page: Page, screen: str) -> None:
-    """Show a screen and every one of its sentences, whoever may see it."""
-    page.evaluate(
-        """(screen) => {
-          for (const part of document.querySelectorAll("[data-state], [data-step]")) {
-            part.hidden = part.dataset.step !== screen;
-          }
-          const shown = document.querySelector(`[data-step="${screen}"]`);
-          for (const words of shown.querySelectorAll("[data-why], [data-when], [data-said]")) {
-            words.hidden = false;
-          }
-        }""",
-        screen,
-    )
-
-
-def test_the_menu_of_a_member_serves_everybody(
-    new_page: NewPage, facturable: Mapping[str, Any], known_address: str
-):
-    page = new_page(PHONE)
-    member = Member(page, facturable["mailbox_url"], known_address)
-    member.opens("entrar")
-    member.signs_in()
-    page.wait_for_url("**/cuenta/")
-    summary = page.locator(".account-menu summary")
-
-    summary.click()
-    expect(page.get_by_role("button", name="Cerrar sesión")).to_be_visible()
-    found = complaints(page, "menu")
-    page.keyboard.press("Escape")
-
-    assert found == []
-    expect(summary).to_be_focused()
-    expect(page.get_by_role("button", name="Cerrar sesión")).to_be_hidden()
-
-
-def test_signing_in_goes_by_keyboard_alone(member: Member):
-    page = member.page
-    page.goto("/")
-
-    press_on(page, "Iniciar sesión")
-    member.sees("Iniciar sesión")
-    type_into(page, "entrar-login", member.email)
-    type_into(page, "entrar-password", PASSWORD)
-    page.keyboard.press("Enter")
-
-    page.wait_for_url("**/cuenta/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ import altcha.v2 as altcha
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.web.member import Member, new_address
+from tests.web.member import Member
 from tests.web.shopper import COMPANY, Shopper, Ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
@@ -58,12 +57,6 @@ def give_challenges(page: Page, **asked: Any) -> list[dict[str, Any]]:
 
     page.route("**/v1/captcha-challenges", handle)
     return seen
-
-
-@pytest.fixture
-def stranger(page: Page, facturable: Mapping[str, Any]) -> Member:
-    """Somebody at a desk whom nobody knows."""
-    return Member(page, facturable["mailbox_url"], new_address())
 
 
 @pytest.mark.parametrize(
