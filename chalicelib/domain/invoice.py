@@ -58,7 +58,8 @@ class IllegalTransition(Exception):
 class Invoice:
     """A request and everything that happened to it. `version` grows by one with every write.
 
-    `viewers` are the accounts whose panel shows it, apart from those found by its e-mails.
+    `viewers` are the accounts whose panel shows it, apart from those found by its e-mails;
+    `asked_by` is the one that it was first asked with.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Invoice:
     pdf_key: str | None = None
     mail: tuple[MailTo, ...] = ()
     viewers: tuple[str, ...] = ()
+    asked_by: str | None = None
 
     @classmethod
     def received(  # noqa: PLR0913  the birth of a record names all that it is born with
@@ -113,6 +115,7 @@ class Invoice:
             due=now,
             mail=pending(data.emails, now),
             viewers=viewers,
+            asked_by=next(iter(viewers), None),
         )
 
     @property

@@ -65,12 +65,14 @@ def _is_his_alone(invoice: Invoice, reader: Reader) -> bool:
     """Tell whether nobody else's account shows it, and nobody else can have asked for it.
 
     Of what a guest asked for we only know the addresses: with one of somebody
-    else's among them it may be his.
+    else's among them it may be his, whoever claimed it.
     """
-    if invoice.viewers:
-        return invoice.viewers == (reader.account_id,)
+    if set(invoice.viewers) - {reader.account_id}:
+        return False
+    if invoice.asked_by == reader.account_id:
+        return True
     emails = invoice.data.emails
-    return bool(emails) and all(reader.is_mailed_at(address) for address in emails)
+    return bool(invoice.viewers or emails) and all(map(reader.is_mailed_at, emails))
 
 
 def _without_reader(invoice: Invoice, reader: Reader) -> dict[str, Any]:
@@ -79,11 +81,12 @@ def _without_reader(invoice: Invoice, reader: Reader) -> dict[str, Any]:
         "data": replace(invoice.data, emails=emails),
         "mail": tuple(one for one in invoice.mail if not reader.is_mailed_at(one.to)),
         "viewers": tuple(one for one in invoice.viewers if one != reader.account_id),
+        "asked_by": None if invoice.asked_by == reader.account_id else invoice.asked_by,
     }
 
 
 def _without_readers(invoice: Invoice) -> dict[str, Any]:
-    return {"data": replace(invoice.data, emails=()), "mail": (), "viewers": ()}
+    return {"data": replace(invoice.data, emails=()), "mail": (), "viewers": (), "asked_by": None}
 
 
 def _closed(invoice: Invoice, now: datetime) -> dict[str, Any]:
@@ -96,6 +99,7 @@ def _closed(invoice: Invoice, now: datetime) -> dict[str, Any]:
         "data": replace(invoice.data, receptor=NOBODY, uso_cfdi=NO_USE, emails=()),
         "mail": (),
         "viewers": (),
+        "asked_by": None,
         "due": None,
         "lease_until": None,
         "problem": None if is_open else invoice.problem and Problem(invoice.problem.code),

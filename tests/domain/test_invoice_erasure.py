@@ -21,8 +21,8 @@ STAMPED = (S.READY, S.DELIVERED)
 
 def own(status, **changes):
     """An invoice that the owner asked for, with a copy to his accountant."""
-    changes = {"viewers": ("acc-1",), "data": make_data(emails=(EMAIL, OTHER)), **changes}
-    return make_invoice(status, **changes)
+    asked = {"viewers": ("acc-1",), "asked_by": "acc-1", "data": make_data(emails=(EMAIL, OTHER))}
+    return make_invoice(status, **{**asked, **changes})
 
 
 @pytest.mark.parametrize("status", STAMPED)
@@ -34,8 +34,8 @@ def test_a_factura_keeps_what_the_cfdi_states_and_forgets_whom_it_was_brought_to
     assert (left.viewers, left.data.emails, left.mail) == ((), (), ())
     assert left.data == replace(invoice.data, emails=())
     assert left.version == invoice.version + 1
-    kept = {"viewers": (), "data": left.data, "mail": (), "version": left.version}
-    assert left == replace(invoice, **kept)
+    gone = {"viewers": (), "asked_by": None, "data": left.data, "mail": ()}
+    assert left == replace(invoice, **gone, version=left.version)
 
 
 @pytest.mark.parametrize("status", NEVER_STAMPED)
@@ -91,11 +91,14 @@ def test_what_another_account_shows_too_only_loses_this_reader(status):
     assert left.status is status
 
 
-def test_what_a_guest_asked_for_with_several_addresses_may_be_somebody_elses():
-    left = erased(own(S.REJECTED, viewers=()), OWNER, LATER)
+def test_what_a_guest_asked_for_with_others_addresses_may_be_theirs_whoever_claimed_it():
+    for viewers in ((), ("acc-1",)):
+        guests = own(S.REJECTED, viewers=viewers, asked_by=None)
 
-    assert left.data == replace(own(S.REJECTED).data, emails=(OTHER,))
-    assert left.status is S.REJECTED
+        left = erased(guests, OWNER, LATER)
+
+        assert left.data == replace(guests.data, emails=(OTHER,))
+        assert (left.status, left.viewers) == (S.REJECTED, ())
 
 
 def test_what_a_guest_asked_for_with_this_address_alone_is_his():
@@ -148,3 +151,15 @@ def test_an_address_that_was_his_before_is_his_too():
     guest = make_invoice(S.REJECTED, data=make_data(emails=(FORMER, EMAIL)))
 
     assert erased(guest, OWNER, LATER).data.receptor == NOBODY
+
+
+def test_what_a_guest_asked_for_without_an_address_is_his_who_claimed_it():
+    claimed = make_invoice(S.REJECTED, viewers=("acc-1",), data=make_data(emails=()))
+
+    assert erased(claimed, OWNER, LATER).data.receptor == NOBODY
+
+
+def test_that_it_was_asked_with_the_account_is_forgotten_too():
+    left = erased(own(S.DELIVERED, viewers=("acc-1", "acc-2")), OWNER, LATER)
+
+    assert (left.viewers, left.asked_by) == (("acc-2",), None)
