@@ -99,11 +99,13 @@ test("the labels and buttons that shoppers know from other portals stand word fo
   const site = [...pages().values()].join("\n");
   const labels = [
     "Sucursal", "RFC", "Nombre o razón social", "Domicilio fiscal (código postal)", "Régimen fiscal",
-    "Uso de CFDI", "Número de orden", "Número de ticket", "Total",
+    "Uso de CFDI", "Número de orden", "Número de ticket", "Total", "Nombre", "Correo", "Correo o RFC",
+    "Correo registrado", "Contraseña", "Contraseña actual", "Contraseña nueva",
   ];
   for (const label of labels) assert.match(site, new RegExp(`<label for="[^"]+">${label.replace(/[()]/g, "\\$&")}</label>`), label);
   assert.ok(site.includes("<legend>Forma de pago</legend>"));
-  for (const button of ["Siguiente", "Generar factura", "Descargar XML", "Descargar PDF", "Enviar por correo"]) {
+  assert.match(site, /<a [^>]*href="#recuperar">Recordar contraseña<\/a>/);
+  for (const button of ["Siguiente", "Generar factura", "Descargar XML", "Descargar PDF", "Enviar por correo", "Registrarme", "Iniciar sesión", "Enviar", "Cambiar contraseña", "Cerrar sesión"]) {
     assert.match(site, new RegExp(`<button[^>]*>(<svg.*?</svg>)?${button}</button>`), button);
   }
 });
