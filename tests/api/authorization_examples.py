@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,7 @@ class Example:
 
 
 def _just(**body: Any) -> Body:
-    return lambda _: dict(body)
+    return lambda _: deepcopy(body)
 
 
 def _with_captcha(action: CaptchaAction, **body: Any) -> Body:
