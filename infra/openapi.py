@@ -140,6 +140,7 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
     problems = {
         str(status): {
             "description": MEANINGS[status],
+            "headers": _headers(endpoint),
             "content": {PROBLEM_JSON: {"schema": _ref(ProblemView)}},
         }
         for status in endpoint.problems
@@ -150,7 +151,7 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
 def _answer(status: int, model: type[BaseModel] | None, endpoint: Endpoint) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "description": MEANINGS[status],
-        "headers": {"X-Request-Id": {"schema": {"type": "string"}}},
+        "headers": _headers(endpoint),
     }
     if status in BODILESS:
         return answer
@@ -159,6 +160,11 @@ def _answer(status: int, model: type[BaseModel] | None, endpoint: Endpoint) -> d
     if endpoint.path.endswith("/files/{kind}"):
         answer["content"].update(FILE_BYTES)
     return answer
+
+
+def _headers(endpoint: Endpoint) -> dict[str, Any]:
+    limits = ("RateLimit-Policy", "RateLimit") if endpoint.limited else ()
+    return {name: {"schema": TEXT} for name in ("X-Request-Id", *limits)}
 
 
 def _ref(model: type[BaseModel]) -> dict[str, str]:

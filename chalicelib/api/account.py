@@ -15,7 +15,7 @@ from chalicelib.api.schemas import account as schemas
 from chalicelib.api.schemas.accounts import Accepted, ConfirmationRequest
 from chalicelib.api.schemas.personal_data import PersonalDataView
 from chalicelib.domain.account import Account
-from chalicelib.domain.budget import CONFIRMATION, EMAIL_CHANGES, EXPORTS
+from chalicelib.domain.budget import CONFIRMATION, EMAIL_CHANGES, EXPORTS, LOGIN_PREFIX
 from chalicelib.domain.session import Session
 from chalicelib.usecases.email_changing import pending_change
 from chalicelib.usecases.registering import UnknownToken
@@ -64,6 +64,7 @@ def rename_account() -> Response:
     answers={202: Accepted},
     problems=(400, 401, 403, 413, 415, 422, 429, 503),
     security="account",
+    limited=LOGIN_PREFIX,
 )
 def ask_email_change() -> Response:
     """Take the wish; the new address learns of it by mail."""
@@ -83,6 +84,7 @@ def ask_email_change() -> Response:
     request=ConfirmationRequest,
     answers={204: None},
     problems=(400, 403, 409, 413, 415, 422, 429, 503),
+    limited=CONFIRMATION,
 )
 def confirm_email_change() -> Response:
     """Change the address, once; tokens that nobody was mailed are counted."""
@@ -123,6 +125,7 @@ def export_account() -> Response:
     answers={202: Accepted},
     problems=(400, 401, 403, 409, 413, 415, 422, 429, 503),
     security="account",
+    limited=LOGIN_PREFIX,
 )
 def delete_account() -> Response:
     """Close the account for whoever proves to be its owner; what the law keeps is told by mail."""

@@ -23,6 +23,7 @@ routes = Routes(__name__)
     request=schemas.RegistrationRequest,
     answers={202: schemas.Accepted},
     problems=(400, 403, 413, 415, 422, 429, 503),
+    limited=REGISTRATION,
 )
 def register() -> Response:
     """Take a registration; its link goes by mail. A weak password uses up no captcha."""
@@ -41,6 +42,7 @@ def register() -> Response:
     request=schemas.ConfirmationRequest,
     answers={204: None},
     problems=(400, 409, 413, 415, 422, 429, 503),
+    limited=CONFIRMATION,
 )
 def confirm_account() -> Response:
     """Open the account, once; tokens that nobody was mailed are counted."""
@@ -62,6 +64,7 @@ def confirm_account() -> Response:
     request=schemas.ResendRequest,
     answers={202: schemas.Accepted},
     problems=(400, 403, 413, 415, 422, 429, 503),
+    limited=REGISTRATION,
 )
 def resend_confirmation() -> Response:
     """Have another link mailed where a registration waits."""

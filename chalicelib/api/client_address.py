@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING
 
-from chalicelib.api.routes import Routes
 from chalicelib.config import settings
+
+if TYPE_CHECKING:
+    from chalicelib.api.routes import Routes
 
 IPV4_PREFIX, IPV6_PREFIX = 24, 48
 """What one customer of a network has, roughly; an IPv6 address alone is one of billions he has."""

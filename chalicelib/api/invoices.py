@@ -10,9 +10,9 @@ from chalicelib.api.access import Opened, opened, view
 from chalicelib.api.asking import asked_data, corrected_data
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.presenting import can
-from chalicelib.api.rate_limits import asker_of, known_account, limited
 from chalicelib.api.routes import Headers, Routes, etag_of, ok, tagged
 from chalicelib.api.schemas import invoices as schemas
+from chalicelib.api.ticket_asker import asker_of, known_account
 from chalicelib.domain.access_token import access_token
 from chalicelib.domain.account import Account
 from chalicelib.domain.budget import INVOICE_MAILS_PREFIX, TICKET_PREFIX
@@ -40,18 +40,17 @@ NO_COPY = "private, no-store"
     request=schemas.InvoiceRequest,
     answers={200: schemas.OpenedInvoice, 202: schemas.OpenedInvoice},
     problems=(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+    limited=TICKET_PREFIX,
 )
 def request_invoice() -> Response:
     """Accept a request, or show the invoice that stands for its tickets."""
     known = routes.maybe_signed_in()
     account = known.account if known else None
-    with limited(routes, TICKET_PREFIX):
-        asked = routes.body(schemas.InvoiceRequest)
-        proofs = tuple(proof.proof() for proof in asked.tickets)
-        wanted = Wanted(proofs, asked_data(asked, account), account.id if account else None)
-        asker = asker_of(routes, asked.captcha, account)
-        answer = guard_container.ticket_guarding().request(wanted, asker)
-    return _answered(answer, account)
+    asked = routes.body(schemas.InvoiceRequest)
+    proofs = tuple(proof.proof() for proof in asked.tickets)
+    wanted = Wanted(proofs, asked_data(asked, account), account.id if account else None)
+    asker = asker_of(routes, asked.captcha, account)
+    return _answered(guard_container.ticket_guarding().request(wanted, asker), account)
 
 
 @routes.serve(
@@ -61,14 +60,14 @@ def request_invoice() -> Response:
     request=schemas.InvoiceLookup,
     answers={200: schemas.OpenedInvoice},
     problems=(400, 403, 404, 413, 415, 422, 429, 503),
+    limited=TICKET_PREFIX,
 )
 def look_up_invoice() -> Response:
     """Show an invoice to whoever proves its ticket and knows its RFC; else one uniform 404."""
-    with limited(routes, TICKET_PREFIX):
-        asked = routes.body(schemas.InvoiceLookup)
-        asker = asker_of(routes, asked.captcha, known_account(routes))
-        rfc = str(RFC.parse(asked.rfc))
-        invoice = guard_container.ticket_guarding().look_up(asked.proof(), rfc, asker)
+    asked = routes.body(schemas.InvoiceLookup)
+    asker = asker_of(routes, asked.captcha, known_account(routes))
+    rfc = str(RFC.parse(asked.rfc))
+    invoice = guard_container.ticket_guarding().look_up(asked.proof(), rfc, asker)
     return _answered(Answer(invoice, Outcome.STANDING))
 
 
@@ -116,14 +115,13 @@ def get_file(invoice_id: str, kind: str) -> Response:
     answers={202: schemas.InvoiceAnswer},
     problems=(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
     security="invoice",
+    limited=INVOICE_MAILS_PREFIX,
 )
 def send_emails(invoice_id: str) -> Response:
     """Ask for the mail; it goes as soon as the files are ready."""
-    with limited(routes, INVOICE_MAILS_PREFIX):
-        own = opened(routes, invoice_id)
-        emails = tuple(dict.fromkeys(routes.body(schemas.EmailsRequest).emails))
-        guarding = guard_container.mail_guarding()
-        invoice = guarding.ask(own.invoice, emails, address_prefix(routes))
+    own = opened(routes, invoice_id)
+    emails = tuple(dict.fromkeys(routes.body(schemas.EmailsRequest).emails))
+    invoice = guard_container.mail_guarding().ask(own.invoice, emails, address_prefix(routes))
     return ok(_answer(own, invoice), 202)
 
 

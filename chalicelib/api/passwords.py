@@ -10,6 +10,7 @@ from chalicelib.api.password_attempts import password_attempt
 from chalicelib.api.routes import Routes, done
 from chalicelib.api.schemas.passwords import PasswordChange
 from chalicelib.api.schemas.sessions import OpenedSession
+from chalicelib.domain.budget import LOGIN_PREFIX
 from chalicelib.domain.session import Scope
 
 routes = Routes(__name__)
@@ -25,6 +26,7 @@ SETTING = (Scope.FULL, Scope.SET_PASSWORD)
     answers={200: OpenedSession, 204: None},
     problems=(400, 401, 403, 409, 413, 415, 422, 429, 503),
     security="new_password",
+    limited=LOGIN_PREFIX,
 )
 def change_password() -> Response:
     """Change the password; the session of a temporary one gives way to a full one."""

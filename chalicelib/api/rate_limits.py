@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from chalicelib import clock, guard_container
-from chalicelib.api.client_address import address_prefix
-from chalicelib.api.routes import Routes
-from chalicelib.domain.account import Account
 from chalicelib.domain.budget import Budget
-from chalicelib.errors import NotAllowed, PortalError, Unavailable
-from chalicelib.usecases.captchas import Given
+from chalicelib.errors import Unavailable
 from chalicelib.usecases.standings import standings
-from chalicelib.usecases.ticket_guarding import Asker
 
 
 def rate_limit_headers() -> dict[str, str]:
@@ -29,41 +21,15 @@ def rate_limit_headers() -> dict[str, str]:
     return {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(limits)}
 
 
-@contextmanager
-def limited(routes: Routes, budget: Budget) -> Iterator[None]:
-    """Tell what is left of the asker's network's budget also where nothing came to be counted.
+def tell_at_least(budget: Budget, who: str) -> None:
+    """Have a refusal tell of a budget where it came before any budget was asked.
 
-    A body that cannot be read is refused before any budget is asked; a limited
-    route's answers all bear the headers.
+    A body that cannot be read is refused first; a limited route's answers all
+    bear the headers. While nobody can count, the refusal stands without them.
     """
-    try:
-        yield
-    except PortalError:
-        if not standings():
-            _look(budget, address_prefix(routes))
-        raise
-
-
-def asker_of(routes: Routes, captcha: Given, account: Account | None = None) -> Asker:
-    """Return who asks about a ticket."""
-    return Asker(address_prefix(routes), account.id if account else None, captcha)
-
-
-def known_account(routes: Routes) -> Account | None:
-    """Return whose misses are counted beside his network's.
-
-    Who may not act for his account here, such as another site with his cookie,
-    is counted as any guest.
-    """
-    try:
-        known = routes.maybe_signed_in()
-    except NotAllowed:
-        return None
-    return known.account if known else None
-
-
-def _look(budget: Budget, who: str) -> None:
+    if standings():
+        return
     try:
         guard_container.budgets().is_used_up(budget, who)
     except Unavailable:
-        return  # the refusal stands without its headers
+        return

@@ -22,6 +22,7 @@ routes = Routes(__name__)
     request=schemas.RecoveryRequest,
     answers={202: schemas.Accepted},
     problems=(400, 403, 413, 415, 422, 429, 503),
+    limited=RECOVERY,
 )
 def recover_password() -> Response:
     """Have a temporary password mailed where both data belong to one account."""

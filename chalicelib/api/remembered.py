@@ -28,6 +28,7 @@ PHONE = "phone"
     answers={200: schemas.RememberedView},
     problems=(400, 403, 413, 415, 422, 429, 503),
     security="phone",
+    limited=REMEMBERED,
 )
 def remember_receptor() -> Response:
     """Keep the data under a new token; a phone that has one already gives it up."""

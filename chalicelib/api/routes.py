@@ -17,8 +17,11 @@ from chalice import Blueprint, Response
 from pydantic import BaseModel
 
 from chalicelib.api import identity
+from chalicelib.api.client_address import address_prefix
 from chalicelib.api.problems import problem_response
+from chalicelib.api.rate_limits import tell_at_least
 from chalicelib.api.reading import LARGEST_BODY, read_body
+from chalicelib.domain.budget import Budget
 from chalicelib.domain.session import Scope
 from chalicelib.errors import PortalError
 from chalicelib.usecases.session_keeping import SignedIn
@@ -35,6 +38,7 @@ JSON_HEADERS: Headers = {"Content-Type": "application/json", "Cache-Control": "n
 class Endpoint:
     """One route as the OpenAPI file describes it.
 
+    `limited` is the budget of the asker's network that every answer tells of.
     `security` is "public", "invoice" (its access token, or an account that sees it),
     "account" (a session), "new_password" (a session, also one that may only set a
     password), "phone" (what a phone remembers) or "pos" (an API key).
@@ -49,6 +53,7 @@ class Endpoint:
     answers: dict[int, type[BaseModel] | None]
     problems: tuple[int, ...]
     query: tuple[str, ...] = ()
+    limited: Budget | None = None
 
 
 class Routes(Blueprint):
@@ -69,19 +74,31 @@ class Routes(Blueprint):
         problems: tuple[int, ...] = (),
         security: str = "public",
         query: tuple[str, ...] = (),
+        limited: Budget | None = None,
     ) -> Callable[[View], View]:
         """Register a view for one method of a path."""
 
         def register(view: View) -> View:
             name = view.__name__
-            self.endpoints.append(
-                Endpoint(method, path, name, summary, security, request, answers, problems, query)
-            )
-            answering = _answering(view)
+            told = (summary, security, request, answers, problems, query, limited)
+            self.endpoints.append(Endpoint(method, path, name, *told))
+            answering = self._answering(view, limited)
             self.route(path, methods=[method], content_types=["*/*"], name=name)(answering)
             return view
 
         return register
+
+    def _answering(self, view: View, limited: Budget | None) -> View:
+        @functools.wraps(view)
+        def answer(*args: Any, **kwargs: Any) -> Response:
+            try:
+                return view(*args, **kwargs)
+            except PortalError as error:
+                if limited is not None:
+                    tell_at_least(limited, address_prefix(self))
+                return problem_response(error)
+
+        return answer
 
     def body(self, kind: type[Model], largest: int = LARGEST_BODY) -> Model:
         """Return the present request's body as its model; raises what `read_body` raises."""
@@ -107,17 +124,6 @@ class Routes(Blueprint):
     def header(self, name: str) -> str:
         """Return a header of the present request, or an empty text."""
         return str(self.current_request.headers.get(name, ""))
-
-
-def _answering(view: View) -> View:
-    @functools.wraps(view)
-    def answer(*args: Any, **kwargs: Any) -> Response:
-        try:
-            return view(*args, **kwargs)
-        except PortalError as error:
-            return problem_response(error)
-
-    return answer
 
 
 def ok(view: BaseModel, status: int = 200, headers: Headers | None = None) -> Response:

@@ -14,6 +14,7 @@ from chalicelib.api.paging import page
 from chalicelib.api.password_attempts import password_attempt
 from chalicelib.api.routes import Routes, done, ok
 from chalicelib.api.schemas import sessions as schemas
+from chalicelib.domain.budget import LOGIN_PREFIX
 from chalicelib.domain.device_name import device_name
 from chalicelib.domain.login_name import login_name
 from chalicelib.domain.session import Scope, Session
@@ -33,6 +34,7 @@ LEAVING = tuple(Scope)
     request=schemas.SignInRequest,
     answers={200: schemas.OpenedSession},
     problems=(400, 401, 403, 413, 415, 422, 429, 503),
+    limited=LOGIN_PREFIX,
 )
 def sign_in() -> Response:
     """Open a session; the browser's former one ends with it (ASVS 7.2.4)."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from chalice import Response
 
 from chalicelib import clock, guard_container
-from chalicelib.api.rate_limits import asker_of, known_account, limited
 from chalicelib.api.routes import Routes, ok
 from chalicelib.api.schemas import receptors, tickets
+from chalicelib.api.ticket_asker import asker_of, known_account
 from chalicelib.domain.budget import TICKET_PREFIX
 from chalicelib.domain.money import ZERO
 from chalicelib.domain.receptor import (
@@ -47,13 +47,13 @@ def check_a_receptor() -> Response:
     request=tickets.TicketCheck,
     answers={200: tickets.TicketCheckView},
     problems=(400, 403, 404, 413, 415, 422, 429, 503),
+    limited=TICKET_PREFIX,
 )
 def check_a_ticket() -> Response:
     """Show a proved ticket; the answer for any wrong datum is one and the same."""
-    with limited(routes, TICKET_PREFIX):
-        asked = routes.body(tickets.TicketCheck)
-        asker = asker_of(routes, asked.captcha, known_account(routes))
-        proved = guard_container.ticket_guarding().prove(asked.proof(), asker)
+    asked = routes.body(tickets.TicketCheck)
+    asker = asker_of(routes, asked.captcha, known_account(routes))
+    proved = guard_container.ticket_guarding().prove(asked.proof(), asker)
     return ok(tickets.TicketCheckView(ticket=_ticket(proved)))
 
 
