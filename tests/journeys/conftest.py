@@ -10,18 +10,20 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.mailbox import Mailbox
+from tests.journeys.member import Member, new_address
 from tests.journeys.sales import line
 from tests.journeys.shopper import Shopper
 
 numbers = itertools.count(1)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shopper(facturable) -> Shopper:
     return Shopper(facturable["base_url"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sell(facturable, shopper) -> Callable[..., dict[str, Any]]:
     """Have the first branch send a new sale, and return what its ticket prints."""
 
@@ -50,6 +52,28 @@ def sell(facturable, shopper) -> Callable[..., dict[str, Any]]:
         return {**ticket, "code": imported["code"], "forma_pago": forma_pago}
 
     return sold
+
+
+@pytest.fixture(scope="session")
+def mailbox(facturable) -> Mailbox:
+    return Mailbox(Shopper(facturable["mailbox_url"]))
+
+
+@pytest.fixture(scope="session")
+def meet(shopper, mailbox) -> Callable[[], Member]:
+    """Meet somebody whose address nobody knows yet."""
+    return lambda: Member(shopper, mailbox, new_address())
+
+
+@pytest.fixture
+def stranger(meet) -> Member:
+    return meet()
+
+
+@pytest.fixture
+def member(stranger) -> Member:
+    """Somebody with an account, signed in."""
+    return stranger.opened()
 
 
 @pytest.fixture
