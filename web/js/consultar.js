@@ -11,8 +11,7 @@ import { find, offerReload, showOnly } from "./page.js";
 import { errorsOnFailure } from "./problems.js";
 import { normalizeRfc, rfcProblem } from "./rules/rfc.js";
 import { goToStatus } from "./status-link.js";
-import { askedBy, readTicket, setUpTicketFields, writeTicket } from "./ticket-fields.js";
-import { setUpGuide } from "./ticket-guide.js";
+import { askedBy, readTicket, setUpGuide, setUpTicketFields, writeTicket } from "./ticket-fields.js";
 
 const form = find(document, "form[data-lookup]", HTMLFormElement);
 

@@ -58,7 +58,7 @@ interface Invoice {
   history: { status: string; at: string }[];
   poll_after_s: number | null; accepted_at: string | null; position: number | null;
   branch: { id: string; name: string; brand: string; timezone: string; phone: string | null; email: string | null } | null;
-  tickets: { order_number?: string; ticket_number?: string }[];
+  tickets: { order_number?: string; ticket_number?: string; purchased_at?: string }[];
   subtotal: string | null; discount: string | null; total: string | null; tip: string | null;
   taxes: { impuesto: string; tipo_factor: string; tasa_o_cuota: string | null; amount: string | null }[];
   not_invoiced: NotInvoiced[];
@@ -70,7 +70,24 @@ interface Invoice {
 interface InvoiceAnswer { invoice: Invoice; access_token: string; differs?: string[] }
 
 type Scope = "full" | "second_factor" | "set_password";
-interface Account { name: string; email: string }
+interface Account {
+  name: string; email: string; profiles: number;
+  email_change: { email: string; expires_at: string } | null;
+}
+interface Profile {
+  id: string; persona: Persona; name: string; rfc: string; postal_code: string | null;
+  regimen_fiscal: string; uso_cfdi: string; emails: string[]; is_main: boolean;
+}
+interface Card { card: string; qr: string; expires_at: string }
+interface OpenSession {
+  id: string; device_name: string; created_at: string; last_seen_at: string; expires_at: string;
+  current: boolean; by: "web" | "app";
+}
+interface ExportOrder {
+  id: string; format: "csv" | "zip"; status: "queued" | "working" | "ready" | "failed";
+  progress: { done: number; total: number | null }; poll_after_s: number | null;
+  url: string | null; problem: { code: string } | null;
+}
 interface SessionAnswer { expires_at: string; scope: Scope }
 
 /** ALTCHA's proof of work, version 2. The whole challenge goes back with the solution. */

@@ -4,6 +4,7 @@ import { ifKept } from "./kept.js";
 
 const DRAFT = "facturable.draft";
 const BRANCH = "facturable.branch";
+const REMEMBERED = "facturable.remembered";
 const LIFETIME_MS = 30 * 60 * 1000;
 
 /** @param {Draft} draft @param {number} [now] */
@@ -33,4 +34,14 @@ export function rememberBranch(id) {
 /** @returns {string | null} */
 export function rememberedBranch() {
   return ifKept(() => localStorage.getItem(BRANCH)) ?? null;
+}
+
+/** Whether asking the server what it remembers of this phone is worth it. */
+export function isRemembered() {
+  return ifKept(() => localStorage.getItem(REMEMBERED)) === "1";
+}
+
+/** @param {boolean} remembered */
+export function noteRemembered(remembered) {
+  ifKept(() => (remembered ? localStorage.setItem(REMEMBERED, "1") : localStorage.removeItem(REMEMBERED)));
 }

@@ -11,9 +11,24 @@ export function setUpEmails(form) {
     const next = inputs(form).find((input) => rowOf(input).hidden);
     if (!next) return;
     rowOf(next).hidden = false;
-    button.hidden = inputs(form).every((input) => !rowOf(input).hidden);
+    showButton(form);
     next.focus();
   });
+}
+
+/** @param {HTMLFormElement} form */
+function showButton(form) {
+  const isFull = inputs(form).every((input) => !rowOf(input).hidden);
+  find(form, "[data-add-email]", HTMLButtonElement).hidden = isFull;
+}
+
+/** @param {HTMLFormElement} form @param {string[]} emails */
+export function writeEmails(form, emails) {
+  inputs(form).forEach((input, place) => {
+    input.value = emails[place] ?? "";
+    rowOf(input).hidden = place > 0 && !input.value;
+  });
+  showButton(form);
 }
 
 /** @param {HTMLFormElement} form @returns {string[]} */

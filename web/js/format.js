@@ -47,3 +47,17 @@ export function inOtherMonth(one, other, timeZone) {
     new Date(moment).toLocaleDateString("es-MX", { year: "numeric", month: "numeric", timeZone });
   return month(one) !== month(other);
 }
+
+/**
+ * "20 nov 2026", for lists.
+ * @param {string} moment RFC 3339
+ * @param {string} [timeZone]
+ */
+export function shortDay(moment, timeZone) {
+  return new Date(moment).toLocaleDateString("es-MX", { dateStyle: "medium", timeZone });
+}
+
+/** "4:05", of what is left. @param {number} seconds */
+export function minutesAndSeconds(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

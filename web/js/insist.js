@@ -70,16 +70,28 @@ export async function insistVisibly(send) {
 
 /** @param {string} what keeps us: "slow", "offline" or "captcha" */
 export function showWaiting(what = navigator.onLine ? "slow" : "offline") {
-  notice().hidden = false;
-  for (const line of notice().querySelectorAll("[data-when]")) {
+  const notice = document.querySelector("dialog[open] [data-waiting]") ?? element(document, "[data-waiting]");
+  notice.toggleAttribute("hidden", false);
+  for (const line of notice.querySelectorAll("[data-when]")) {
     line.toggleAttribute("hidden", line.getAttribute("data-when") !== what);
   }
 }
 
 export function hideWaiting() {
-  notice().hidden = true;
+  for (const notice of document.querySelectorAll("[data-waiting]")) notice.toggleAttribute("hidden", true);
 }
 
-function notice() {
-  return element(document, "[data-waiting]");
+/**
+ * Code that only some need: where it does not come, nobody answered.
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {Promise<T>}
+ * @throws {NoAnswer}
+ */
+export async function fetched(load) {
+  try {
+    return await load();
+  } catch (failure) {
+    throw new NoAnswer(String(failure));
+  }
 }

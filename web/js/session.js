@@ -61,5 +61,5 @@ export async function signOut() {
 export function goToSignIn({ ended = false } = {}) {
   if (ended) noteSignedIn(false);
   keepReturnPath();
-  location.assign(ended ? "/acceso/#entrar.terminada" : "/acceso/#entrar");
+  location.replace(ended ? "/acceso/#entrar.terminada" : "/acceso/#entrar"); // "back" would only lead here again
 }

@@ -1,8 +1,10 @@
 /** The data that prove a ticket: three numbers of the paper, or the one code that some tickets print. */
 
-import { setValue, valueOf } from "./form.js";
+import { setValue, showErrors, valueOf } from "./form.js";
+import { fetched } from "./insist.js";
 import { fieldText } from "./messages.js";
 import { element } from "./page.js";
+import { errorsOnFailure } from "./problems.js";
 import { parseAmount } from "./rules/amount.js";
 import { normalizeTicketCode, ticketCodeProblem } from "./rules/ticket-code.js";
 
@@ -15,6 +17,24 @@ export function setUpTicketFields(form) {
     button.addEventListener("click", () => {
       askBy(form, button.getAttribute("data-switch-to") === "code" ? "code" : "numbers");
       element(form, askedBy(form) === "code" ? '[name="code"]' : '[name="order_number"]').focus();
+    });
+  }
+}
+
+/**
+ * "¿Dónde está?" shows it on the store's own ticket; most people never ask.
+ * @param {HTMLFormElement} form
+ * @param {() => Branch | null} branchOf
+ */
+export function setUpGuide(form, branchOf) {
+  for (const button of form.querySelectorAll("[data-guide]")) {
+    button.addEventListener("click", async () => {
+      try {
+        const { showGuide } = await fetched(() => import("./ticket-guide.js"));
+        showGuide(branchOf(), button.getAttribute("data-guide") ?? "");
+      } catch (failure) {
+        showErrors(form, errorsOnFailure(failure));
+      }
     });
   }
 }

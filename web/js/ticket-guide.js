@@ -3,22 +3,9 @@
 import { text } from "./messages.js";
 import { element, fill, find } from "./page.js";
 
-/**
- * @param {HTMLElement} root in which `[data-guide="field"]` buttons open the dialog
- * @param {() => Branch | null} branchOf
- */
-export function setUpGuide(root, branchOf) {
-  const dialog = find(document, "dialog", HTMLDialogElement);
-  for (const button of root.querySelectorAll("[data-guide]")) {
-    button.addEventListener("click", () => {
-      show(dialog, branchOf(), button.getAttribute("data-guide") ?? "");
-    });
-  }
-  dialog.addEventListener("close", () => fill(dialog, { title: "", label: "", help: "" }));
-}
-
-/** @param {HTMLDialogElement} dialog @param {Branch | null} branch @param {string} field */
-function show(dialog, branch, field) {
+/** @param {Branch | null} branch @param {string} field whose place is asked for */
+export function showGuide(branch, field) {
+  const dialog = find(document, ".guide", HTMLDialogElement);
   const entry = branch?.ticket_guide.find((candidate) => candidate.field === field);
   fill(dialog, {
     title: text(`guide.title.${field}`),

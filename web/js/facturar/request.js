@@ -1,53 +1,50 @@
 /** What the shopper has told so far. Of the taxpayer nothing leaves this memory before the last button. */
 
 import { saveDraft } from "../draft.js";
-import { FOREIGN_GENERIC, personaOf, rfcProblem } from "../rules/rfc.js";
-import { postalCodeProblem } from "../rules/postal-code.js";
-import { regimenesFor, usosFor } from "../rules/fiscal.js";
+import { FiscalData } from "../fiscal-data.js";
+import { stepsFor } from "../rules/steps.js";
+import { rfcProblem } from "../rules/rfc.js";
 
 // SAT fixes these for a buyer without a Mexican RFC (guide to Anexo 20, receptor).
 const FOREIGN = { regimen_fiscal: "616", uso_cfdi: "S01" };
 
-export class InvoiceRequest {
-  /** @param {Catalogs} catalogs */
-  constructor(catalogs) {
-    this.catalogs = catalogs;
-    /** @type {Branch | null} */
-    this.branch = null;
-    /** @type {Draft} the ticket as typed */
-    this.typed = {};
-    /** @type {TicketRef | null} */
-    this.ticket = null;
-    /** @type {CheckedTicket | null} what the store knows of `ticket` */
-    this.sale = null;
-    /** @type {Receptor} */
-    this.receptor = { rfc: "", name: "", postal_code: "", regimen_fiscal: "" };
-    this.usoCfdi = "";
-    this.formaPago = "";
-    /** @type {string[] | null} the only forms of payment that the sale allows, when known */
-    this.formasPago = null;
-    /** @type {string[]} */
-    this.emails = [];
-    /** @type {ReceptorCheck["suggested"]} */
-    this.suggested = null;
-    /** The screen with everything on it was reached once: from then on, mending leads back to it. */
-    this.reviewed = false;
-  }
+export class InvoiceRequest extends FiscalData {
+  /** @type {Branch | null} */
+  branch = null;
 
-  get isForeign() {
-    return this.receptor.rfc === FOREIGN_GENERIC;
-  }
+  /** @type {Draft} the ticket as typed */
+  typed = {};
 
-  get persona() {
-    return personaOf(this.receptor.rfc);
-  }
+  /** @type {TicketRef | null} */
+  ticket = null;
 
-  get regimenes() {
-    return regimenesFor(this.catalogs.regimenes, this.persona);
-  }
+  /** @type {CheckedTicket | null} what the store knows of `ticket` */
+  sale = null;
 
-  get usos() {
-    return usosFor(this.catalogs.usos_cfdi, this.persona, this.receptor.regimen_fiscal);
+  formaPago = "";
+
+  /** @type {string[] | null} the only forms of payment that the sale allows, when known */
+  formasPago = null;
+
+  /** From then on each screen leads to the last one, by way of what is missing. */
+  goesStraight = false;
+
+  /** Whether somebody is signed in, with these profiles. */
+  isMember = false;
+
+  /** @type {Profile[]} */
+  profiles = [];
+
+  /** @type {Profile | null} the one picked */
+  profile = null;
+
+  wantsOtherRfc = false;
+
+  /** Whether this phone is to remember the data, for somebody without an account. */
+  remember = false;
+
+  get steps() {
+    return stepsFor(this.profiles.length > 0, this.wantsOtherRfc);
   }
 
   /** The fiscal data as the CFDI will state them. @returns {Receptor} */
@@ -84,7 +81,7 @@ export class InvoiceRequest {
   }
 
   keepDraft() {
-    saveDraft({ branch_id: this.branch?.id, ...this.typed });
+    saveDraft({ branch_id: this.branch?.id, profile_id: this.profile?.id, ...this.typed });
   }
 
   /** @param {StepName} step */
@@ -96,7 +93,7 @@ export class InvoiceRequest {
   toBody() {
     return {
       tickets: [this.ticket],
-      receptor: this.statedReceptor,
+      ...(this.profile ? { profile_id: this.profile.id } : { receptor: this.statedReceptor }),
       uso_cfdi: this.statedUso,
       forma_pago: this.formaPago,
       emails: this.emails,
@@ -107,19 +104,11 @@ export class InvoiceRequest {
 /** @type {Record<StepName, (request: InvoiceRequest) => boolean>} */
 const COMPLETE = {
   sucursal: (request) => request.branch !== null,
+  perfil: (request) => request.wantsOtherRfc || (request.profile !== null && request.isTold),
   rfc: (request) => rfcProblem(request.receptor.rfc) === null,
-  datos: (request) => request.receptor.name !== "" && (request.isForeign || hasFiscalData(request)),
+  datos: (request) => request.isTold,
   ticket: (request) => request.sale !== null,
   pago: (request) =>
     request.formaPago !== "" && (request.formasPago?.includes(request.formaPago) ?? true),
   revisa: () => false,
 };
-
-/** @param {InvoiceRequest} request */
-function hasFiscalData({ receptor, usoCfdi, regimenes, usos }) {
-  return (
-    postalCodeProblem(receptor.postal_code) === null &&
-    regimenes.some(({ code }) => code === receptor.regimen_fiscal) &&
-    usos.some(({ code }) => code === usoCfdi)
-  );
-}

@@ -1,8 +1,9 @@
 /** The one button that counts: the same request until somebody answers, then on to the status page. */
 
-import { ApiProblem, post } from "../api.js";
+import { ApiProblem, isRefused, post } from "../api.js";
 import { insistProving } from "../captcha-asked.js";
 import { clearDraft } from "../draft.js";
+import { fetched } from "../insist.js";
 import { goToStatus } from "../status-link.js";
 import { conflictOutcome, showOutcome } from "./outcome.js";
 
@@ -18,6 +19,7 @@ export async function send(request, form) {
       post("/v1/invoices", { ...request.toBody(), captcha }),
     );
     clearDraft();
+    await rememberIfAsked(request);
     goToStatus(answer);
   } catch (failure) {
     learnFormasPago(request, failure);
@@ -25,6 +27,17 @@ export async function send(request, form) {
     showOutcome(form, conflictOutcome(failure, request.branch));
   }
   return null;
+}
+
+/** A courtesy: the factura is on its way with or without it. @param {InvoiceRequest} request */
+async function rememberIfAsked(request) {
+  if (!request.remember || request.isMember) return;
+  try {
+    const { remember } = await fetched(() => import("./remembered.js"));
+    await remember(request);
+  } catch (failure) {
+    if (!isRefused(failure)) throw failure;
+  }
 }
 
 /** @param {unknown} failure @returns {failure is ApiProblem} */

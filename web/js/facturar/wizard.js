@@ -3,7 +3,7 @@
 import { clearErrors, onSubmit, setTitle, showErrors } from "../form.js";
 import { text } from "../messages.js";
 import { element, fill, find, showOnly } from "../page.js";
-import { STEPS, reachable, stepAfter, stepNamed, stepOf } from "../rules/steps.js";
+import { onWay, reachable, stepAfter, stepNamed, stepOf } from "../rules/steps.js";
 import { clearOutcome } from "./outcome.js";
 import { errorsOnFailure } from "../problems.js";
 import { datos } from "./steps/datos.js";
@@ -14,19 +14,25 @@ import { sucursal } from "./steps/sucursal.js";
 import { ticket } from "./steps/ticket.js";
 import { summaryOf } from "./summary.js";
 
+const OURS = "/aviso-de-privacidad/";
 const SCREENS = { sucursal, rfc, datos, ticket, pago, revisa };
 
 export class Wizard {
-  /** @param {InvoiceRequest} request @param {Branch[]} branches */
-  constructor(request, branches) {
+  /**
+   * @param {InvoiceRequest} request
+   * @param {Branch[]} branches
+   * @param {WizardExtras} [extras] what only some need
+   */
+  constructor(request, branches, { screens = {}, turn = () => false } = {}) {
     this.request = request;
     this.branches = branches;
+    this.turn = turn;
     /** @type {StepName} */
     this.current = "sucursal";
     /** @type {FieldError[]} of screens still to be shown */
     this.pending = [];
-    /** @type {Map<StepName, Step>} */
-    this.steps = new Map(STEPS.map((name) => [name, this.#setUp(name)]));
+    /** @type {Map<string, Step>} */
+    this.steps = new Map(Object.entries({ ...SCREENS, ...screens }).map(this.#setUp, this));
     addEventListener("popstate", () => this.#followAddress());
     document.addEventListener("click", (event) => this.#followLink(event));
   }
@@ -42,11 +48,17 @@ export class Wizard {
     if (location.hash !== `#${shown}`) history.pushState(null, "", `#${shown}`);
   }
 
-  /** @param {StepName} name @returns {Step} */
-  #setUp(name) {
+  /** The screen on show tells anew what is known. */
+  refresh() {
+    this.steps.get(this.current)?.enter();
+    this.#showProgress();
+  }
+
+  /** @param {[string, StepScreen]} screen @returns {[string, Step]} */
+  #setUp([name, screen]) {
     const form = formOf(name);
-    onSubmit(form, () => this.#leave(name));
-    return SCREENS[name](this, form);
+    onSubmit(form, () => this.#leave(/** @type {StepName} */ (name)));
+    return [name, screen(this, form)];
   }
 
   /** @param {StepName} name */
@@ -64,7 +76,7 @@ export class Wizard {
     try {
       return (await this.steps.get(name)?.leave()) ?? null;
     } catch (failure) {
-      return this.errorsOnFailure(failure);
+      return this.turn(failure) ? null : this.errorsOnFailure(failure);
     }
   }
 
@@ -93,18 +105,19 @@ export class Wizard {
 
   /** @param {FieldError} error @returns {StepName} */
   #screenOf(error) {
-    return error.field ? stepOf(error.field) : this.current;
+    return error.field ? onWay(stepOf(error.field), this.request.steps) : this.current;
   }
 
   /** @param {StepName} name @returns {StepName} */
   #next(name) {
     if (this.pending.length > 0) return this.#screenOf(this.pending[0]);
-    return stepAfter(name, (step) => this.request.isComplete(step), this.request.reviewed);
+    const { request } = this;
+    return stepAfter(name, (step) => request.isComplete(step), request.goesStraight, request.steps);
   }
 
   /** @param {StepName} wanted @returns {StepName} the step that was shown */
   #show(wanted) {
-    const name = reachable(wanted, (step) => this.request.isComplete(step));
+    const name = reachable(wanted, (step) => this.request.isComplete(step), this.request.steps);
     this.current = name;
     showOnly(`[data-step="${name}"]`);
     clearErrors(formOf(name));
@@ -118,16 +131,19 @@ export class Wizard {
   }
 
   #showProgress() {
-    const at = STEPS.indexOf(this.current);
-    const progress = text("wizard.progress", { step: at + 1, of: STEPS.length });
+    const { steps, branch } = this.request;
+    const at = steps.indexOf(this.current);
+    const progress = text("wizard.progress", { step: at + 1, of: steps.length });
     setTitle(`${text(`wizard.step.${this.current}`)} (${progress})`);
     element(document, "[data-progress]").hidden = false;
     element(document, "[data-steps]").hidden = false;
     fill(element(document, "[data-progress]"), { progress });
-    STEPS.forEach((step, place) => markStep(step, place, at));
+    for (const mark of document.querySelectorAll("[data-of]")) markStep(mark, steps, at);
     const receipt = element(document, "[data-receipt]");
-    receipt.hidden = !this.request.branch;
+    receipt.hidden = !branch;
     fill(receipt, summaryOf(this.request));
+    const notice = branch?.privacy_notice_url;
+    for (const link of document.querySelectorAll("[data-privacy]")) link.setAttribute("href", notice ?? OURS);
   }
 
   #followAddress() {
@@ -145,15 +161,16 @@ export class Wizard {
   }
 }
 
-/** @param {StepName} step @param {number} place @param {number} at the place of the current step */
-function markStep(step, place, at) {
-  const item = element(document, `[data-of="${step}"]`);
-  item.toggleAttribute("data-done", place < at);
-  if (place === at) item.setAttribute("aria-current", "step");
-  else item.removeAttribute("aria-current");
+/** @param {Element} mark @param {string[]} steps @param {number} at the place of the current step */
+function markStep(mark, steps, at) {
+  const place = steps.indexOf(mark.getAttribute("data-of") ?? "");
+  mark.toggleAttribute("hidden", place < 0);
+  mark.toggleAttribute("data-done", place < at);
+  if (place === at) mark.setAttribute("aria-current", "step");
+  else mark.removeAttribute("aria-current");
 }
 
-/** @param {StepName} name */
+/** @param {string} name */
 export function formOf(name) {
   return find(document, `[data-step="${name}"] form`, HTMLFormElement);
 }

@@ -1,28 +1,31 @@
 /** Everything once more, each with its way back, before the one button that counts. */
 
-import { emailErrors, readEmails, setUpEmails } from "../../email-fields.js";
+import { emailErrors, readEmails, setUpEmails, writeEmails } from "../../email-fields.js";
 import { showLeftOut } from "../../left-out.js";
 import { text } from "../../messages.js";
-import { element, fill, find, stamp } from "../../page.js";
+import { element, fill, stamp } from "../../page.js";
+import { nameProposal } from "../../receptor-check.js";
 import { isCashDeduction } from "../../rules/fiscal.js";
 import { summaryOf } from "../summary.js";
-import { nameProposal } from "../receptor-check.js";
 import { send } from "../send.js";
 import { rfcWarning } from "./rfc.js";
 
 /** @type {StepScreen} */
 export function revisa({ request }, form) {
   setUpEmails(form);
+  form.addEventListener("input", () => {
+    request.emails = readEmails(form);
+  });
 
   return {
     enter() {
-      request.reviewed = true;
+      request.goesStraight = true;
+      writeEmails(form, request.emails);
       show();
     },
     async leave() {
       const errors = emailErrors(form);
       if (errors.length > 0) return errors;
-      request.emails = readEmails(form);
       return send(request, form);
     },
   };
@@ -31,8 +34,6 @@ export function revisa({ request }, form) {
     fill(form, summaryOf(request));
     showLeftOut(form, request.sale?.not_invoiced ?? []);
     element(form, "[data-advice]").replaceChildren(...advice());
-    const ours = "/aviso-de-privacidad/";
-    find(form, "[data-privacy]", HTMLAnchorElement).href = request.branch?.privacy_notice_url ?? ours;
   }
 
   function advice() {

@@ -2,8 +2,7 @@
 
 import { post } from "../../api.js";
 import { insistProving } from "../../captcha-asked.js";
-import { writeTicket, readTicket, setUpTicketFields, ticketDraft } from "../../ticket-fields.js";
-import { setUpGuide } from "../../ticket-guide.js";
+import { writeTicket, readTicket, setUpGuide, setUpTicketFields, ticketDraft } from "../../ticket-fields.js";
 import { mayInvoice, saleOutcome, showOutcome } from "../outcome.js";
 
 /** @type {StepScreen} */

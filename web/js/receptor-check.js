@@ -1,10 +1,10 @@
 /** Asks what SAT's rules say of the fiscal data typed so far. Silence is no obstacle: the last button asks again. */
 
-import { isRefused, post } from "../api.js";
-import { text } from "../messages.js";
+import { isRefused, post } from "./api.js";
+import { text } from "./messages.js";
 
 /**
- * @param {InvoiceRequest} request
+ * @param {FiscalData} data
  * @returns {Promise<ReceptorCheck | null>} null when nobody answered
  */
 export async function checkReceptor({ receptor, usoCfdi, isForeign }) {
@@ -21,7 +21,7 @@ export async function checkReceptor({ receptor, usoCfdi, isForeign }) {
 
 /**
  * The name as SAT probably has it, in a sentence; "" when it is the one typed.
- * @param {InvoiceRequest} request
+ * @param {FiscalData} data
  */
 export function nameProposal({ receptor, suggested }) {
   const name = suggested?.name;
@@ -31,7 +31,7 @@ export function nameProposal({ receptor, suggested }) {
 
 /**
  * The use that most people of that régimen want; "" once one was chosen.
- * @param {InvoiceRequest} request
+ * @param {FiscalData} data
  */
 export function usoProposal({ receptor, suggested, usoCfdi, usos }) {
   const uso = usos.find(({ code }) => code === suggested?.uso_cfdi);
