@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chalicelib import clock
 from chalicelib.api.schemas import personal_data as schemas
 from chalicelib.api.schemas.profiles import ProfileView
 from chalicelib.api.schemas.sessions import SessionView
 from chalicelib.domain.account import Account
 from chalicelib.domain.invoice import Invoice
 from chalicelib.usecases.data_export import PersonalData
+from chalicelib.usecases.email_changing import pending_change
 
 LARGEST = 5_000_000
 """Bytes of invoices: a Lambda's answer ends at 6 MB (AWS, "Lambda quotas")."""
@@ -17,7 +19,7 @@ LARGEST = 5_000_000
 
 def personal_data_view(data: PersonalData, session_id: str) -> schemas.PersonalDataView:
     """Show it whole, or as many of the newest invoices as one answer holds."""
-    account, change = data.account, data.account.email_change
+    account, change = data.account, pending_change(data.account, clock.now())
     invoices = _that_fit(data.invoices, account)
     return schemas.PersonalDataView(
         account=schemas.OwnAccount.of(account),

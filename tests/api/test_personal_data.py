@@ -10,7 +10,7 @@ from chalicelib.api import personal_data
 from tests.account_factories import make_export, make_profile
 from tests.api.door import request_for
 from tests.api.members import Member
-from tests.api.owners import NEW, change_email, give_password, write
+from tests.api.owners import CHANGES, NEW, change_email, give_password, mailed_token, write
 from tests.factories import make_ticket
 
 
@@ -82,3 +82,13 @@ def test_files_are_counted(member):
     answers = [member.call("GET", "/v1/account/export") for _ in range(21)]
 
     assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+
+
+def test_an_address_that_was_confirmed_waits_no_more(door, member):
+    change_email(member)
+    door.call("POST", f"{CHANGES}/confirmations", {"token": mailed_token(door)})
+
+    data = Member(door).call("GET", "/v1/account/export").json_body
+
+    assert data["email_change"] is None
+    assert data["account"]["former_emails"] == ["acc-1@cuenta.example"]

@@ -34,7 +34,7 @@ class OwnAccount(View):
 
 
 class OwnEmailChange(View):
-    """An address that was asked for in place of the account's."""
+    """A new address that waits to be confirmed."""
 
     email: str
     expires_at: Moment
