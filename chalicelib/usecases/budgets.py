@@ -27,10 +27,15 @@ milliseconds. Who still finds no place shows a captcha, as if the budget were us
 
 @dataclass(frozen=True)
 class Guess:
-    """A try at a secret: its own strict budget, and the loose ones that a miss counts on too."""
+    """A try at a secret: its own strict budget, and the loose ones that a miss counts on too.
+
+    `evidence` is all that was given, for tries that go on where an earlier one
+    proved it: who checked a ticket in a pause's one try asks for its invoice next.
+    """
 
     secret: Counted
     also: tuple[Counted, ...] = ()
+    evidence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ class Budgets:
             yield attempt
         finally:
             attempt.end()
+        attempt.remember()
 
     def _too_many(self, counter: Counter) -> TooMany:
         return TooMany(retry_after=seconds_until(counter.ends_at, self.counters.clock()))
@@ -102,8 +108,8 @@ class Attempt:
         self._counters = budgets.counters
         self._solved = solved
         self._is_solved = False
-        self._held: dict[Counted, Counter] = {}
-        self._paced: dict[Counted, Counter] = {}
+        self._held: dict[Guess, Counter] = {}
+        self._paced: dict[Guess, Counter] = {}
 
     def begin(self, guesses: Sequence[Guess]) -> None:
         """Let each guess in, in one order for all, so that no two requests wait for each other."""
@@ -111,12 +117,12 @@ class Attempt:
             counter = self._counters.of(loose)
             if self._counters.misses(counter) >= counter.budget.limit:
                 self._require_captcha()
-        for secret in sorted({guess.secret for guess in guesses}, key=lambda one: one.who):
-            self._let_in(secret)
+        for guess in sorted(guesses, key=lambda one: one.secret.who):
+            self._let_in(guess)
 
     def miss(self, guess: Guess) -> None:
         """Count a wrong guess; its place stays taken, also where the counting fails."""
-        counter = self._held.pop(guess.secret, None) or self._paced[guess.secret]
+        counter = self._held.pop(guess, None) or self._paced.pop(guess)
         missed = self._counters.note(counter)
         if missed > counter.budget.limit:
             longer = counter.budget.paced(missed, self._counters.clock())
@@ -129,27 +135,37 @@ class Attempt:
         for counter in self._held.values():
             self._counters.guards.give_back(counter.key)
 
-    def _let_in(self, secret: Counted) -> None:
-        counter = self._counters.of(secret)
+    def remember(self) -> None:
+        """Keep what was proved in a pause's one try: its next step must not wait for another."""
+        for guess, counter in self._paced.items():
+            if guess.evidence is not None:
+                self._counters.remember_proved(counter, guess.evidence)
+
+    def _let_in(self, guess: Guess) -> None:
+        counter = self._counters.of(guess.secret)
         limit = counter.budget.limit
         for wait in WAITS_S:
             misses = self._counters.misses(counter)
             if misses >= limit:
                 break
             if self._counters.guards.take(counter.key, limit, counter.ends_at):
-                self._held[secret] = counter
+                self._held[guess] = counter
                 return
             self._budgets.sleep(wait * (0.5 + self._budgets.jitter()))
         self._require_captcha()
-        self._pace(secret, counter, misses)
+        self._pace(guess, counter, misses)
 
-    def _pace(self, secret: Counted, counter: Counter, misses: int) -> None:
+    def _pace(self, guess: Guess, counter: Counter, misses: int) -> None:
         now = self._counters.clock()
         slot = counter.budget.paced(misses, now)
-        if not self._counters.use_up(counter, slot):
+        if not (self._counters.use_up(counter, slot) or self._goes_on(guess, counter)):
             ends = min(slot.ends_at, counter.ends_at)
             raise TooMany(retry_after=seconds_until(ends, now))
-        self._paced[secret] = counter
+        self._paced[guess] = counter
+
+    def _goes_on(self, guess: Guess, counter: Counter) -> bool:
+        evidence = guess.evidence
+        return evidence is not None and self._counters.was_proved(counter, evidence)
 
     def _require_captcha(self) -> None:
         """Ask for a captcha, once a request."""

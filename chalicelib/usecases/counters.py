@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.budget import Budget, Slot, Standing
 from chalicelib.observability import log
@@ -14,6 +14,10 @@ from chalicelib.usecases.account_ports import GuardStore
 from chalicelib.usecases.ports import Clock
 
 WHO_LENGTH = 32
+
+PROVED_LIFE = timedelta(minutes=30)
+AGAIN = 3
+"""Who proved a secret in a pause's one try goes on from there: this often a window, soon after."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,7 @@ class Counters:
         """Return the counter of the present window; all that anybody reads of `who` is its HMAC."""
         budget = counted.budget.times(self.factor)
         window = budget.present(self.clock())
-        digest = hmac.new(self.key(), f"{budget.name}:{counted.who}".encode(), hashlib.sha256)
-        who = digest.hexdigest()[:WHO_LENGTH]
+        who = self._hidden(f"{budget.name}:{counted.who}")
         key = f"RL#{budget.name}#{who}#{window.starts_at:%Y%m%dT%H%M%SZ}"
         return Counter(budget, key, window.ends_at)
 
@@ -70,6 +73,21 @@ class Counters:
     def use_up(self, counter: Counter, slot: Slot) -> bool:
         """Take a pause's one try. False: somebody had it."""
         return self.guards.once(f"{counter.key}#{_length(slot)}#{_starts(slot)}", slot.ends_at)
+
+    def remember_proved(self, counter: Counter, evidence: str) -> None:
+        """Keep for a while that these very data were right."""
+        ends_at = self.clock() + PROVED_LIFE
+        self.guards.note(f"{counter.key}#proved#{self._hidden(evidence)}", ends_at)
+
+    def was_proved(self, counter: Counter, evidence: str) -> bool:
+        """Tell whether these very data were right a while ago; seldom, since asking is a guess."""
+        if not self.guards.take(f"{counter.key}#again", AGAIN, counter.ends_at):
+            return False
+        return self.guards.counted(f"{counter.key}#proved#{self._hidden(evidence)}") > 0
+
+    def _hidden(self, text: str) -> str:
+        digest = hmac.new(self.key(), text.encode(errors="surrogatepass"), hashlib.sha256)
+        return digest.hexdigest()[:WHO_LENGTH]
 
     def _tell(self, counter: Counter, counted: int) -> None:
         remaining = max(0, counter.budget.limit - counted)

@@ -7,8 +7,9 @@ tickets that do not exist, so that it tells nothing (security 3).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from chalicelib.domain import money
 from chalicelib.domain.budget import TICKET, TICKET_ACCOUNT, TICKET_BRANCH, TICKET_PREFIX
 from chalicelib.domain.captcha_action import CaptchaAction
 from chalicelib.domain.invoice import Invoice
@@ -59,7 +60,7 @@ class TicketGuarding:
 
     def look_up(self, proof: Proof, rfc: str, asker: Asker) -> Invoice:
         """Return the invoice of a ticket, as `Invoicing.look_up` does; a wrong RFC is a miss."""
-        guess = _guess(proof, asker)
+        guess = replace(_guess(proof, asker), evidence=f"{_evidence(proof)}:{rfc}")
         with self.budgets.attempt([guess], asker.solved) as attempt:
             try:
                 return self.invoicing.look_up(proof, rfc)
@@ -95,7 +96,7 @@ def _guess(proof: Proof, asker: Asker) -> Guess:
         also.append(Counted(TICKET_ACCOUNT, asker.account_id))
     if not isinstance(proof, ByCode):
         also.append(Counted(TICKET_BRANCH, proof.branch_id))
-    return Guess(Counted(TICKET, _secret(proof)), tuple(also))
+    return Guess(Counted(TICKET, _secret(proof)), tuple(also), _evidence(proof))
 
 
 def _secret(proof: Proof) -> str:
@@ -103,6 +104,11 @@ def _secret(proof: Proof) -> str:
     if isinstance(proof, ByCode):
         return f"code:{proof.code}"
     return f"key:{TicketKey.typed(proof.branch_id, proof.order_number, proof.ticket_number)}"
+
+
+def _evidence(proof: Proof) -> str:
+    total = "" if isinstance(proof, ByCode) else money.text(proof.total)
+    return f"{_secret(proof)}:{total}"
 
 
 def _refuse_named_twice(proofs: Sequence[Proof]) -> None:

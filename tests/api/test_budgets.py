@@ -111,6 +111,25 @@ def test_with_it_there_is_one_try_a_pause(door, world):
     assert check(door, captcha=captcha(door)).status_code == 200
 
 
+def test_who_checked_his_ticket_with_a_captcha_asks_for_its_invoice_without_a_pause(door):
+    for _ in range(5):
+        guess(door)
+    checked = check(door, captcha=captcha(door))
+
+    without = door.ask(TICKET)
+    asked = door.ask(TICKET, captcha=captcha(door))
+    other_way = door.call(
+        "POST",
+        LOOK_UP,
+        {**proof_of(TICKET), "rfc": RECEPTOR["rfc"], "captcha": captcha(door)},
+    )
+
+    assert checked.status_code == 200
+    assert without.json_body["code"] == "captcha_required"
+    assert asked.status_code == 202
+    assert other_way.status_code == 429
+
+
 @pytest.mark.parametrize("tries", [1, 6, 7])
 def test_a_ticket_that_exists_is_told_by_nothing_from_one_that_does_not(door, tries):
     """The networks' and the branch's counters go on, and are alike for both."""

@@ -23,6 +23,7 @@ from tests.twins.guards import GuardsInMemory
 T = CaptchaAction.TICKET
 TICKET_A = Counted(TICKET, "a")
 GUESS = Guess(TICKET_A, (Counted(TICKET_PREFIX, "203.0.113.0/24"),))
+PROVED = Guess(TICKET_A, GUESS.also, evidence="100.00")
 MAILS = Budget("mails", 3, timedelta(hours=1))
 
 
@@ -96,6 +97,53 @@ def test_after_the_limit_there_is_one_try_a_pause_right_or_wrong(room, clock):
     assert refusal.value.retry_after == 600
     clock.passes(seconds=refusal.value.retry_after)
     room.attempt(right=True, captcha=room.captcha())
+
+
+def test_who_proved_it_in_a_pauses_one_try_goes_on_with_the_same_data(room, clock):
+    room.miss(5)
+    room.attempt(right=True, guess=PROVED, captcha=room.captcha())
+    clock.passes(minutes=9)
+
+    room.attempt(right=True, guess=PROVED, captcha=room.captcha())
+
+    with pytest.raises(CaptchaRequired):
+        room.attempt(right=True, guess=PROVED)
+    with pytest.raises(TooMany):
+        room.attempt(right=True, guess=replace(PROVED, evidence="1.00"), captcha=room.captcha())
+
+
+def test_whether_data_were_right_a_while_ago_is_asked_three_times_a_day_at_most(room):
+    room.miss(5)
+    room.attempt(right=True, guess=PROVED, captcha=room.captcha())
+    for guessed in range(3):
+        with pytest.raises(TooMany):
+            room.attempt(
+                right=False, guess=replace(PROVED, evidence=str(guessed)), captcha=room.captcha()
+            )
+
+    with pytest.raises(TooMany):
+        room.attempt(right=True, guess=PROVED, captcha=room.captcha())
+
+
+def test_what_was_wrong_is_no_proof(room):
+    room.miss(5)
+    room.miss(guess=PROVED, captcha=room.captcha())
+
+    with pytest.raises(TooMany):
+        room.attempt(right=True, guess=PROVED, captcha=room.captcha())
+
+
+def test_a_proof_is_forgotten_after_half_an_hour(room, clock):
+    clock.passes(hours=6)  # midnight in UTC, where pauses begin
+    room.miss(5)
+    for _ in range(4):
+        room.miss(captcha=room.captcha())
+        clock.passes(minutes=160)  # as long as a pause is by now, longer than a proof lives
+    room.attempt(right=True, guess=PROVED, captcha=room.captcha())
+    clock.passes(minutes=30)
+
+    with pytest.raises(TooMany):
+        room.attempt(right=True, guess=PROVED, captcha=room.captcha())
 
 
 def test_who_comes_when_he_was_told_to_is_let_in(room, clock):
