@@ -25,7 +25,7 @@ from chalicelib.storage.user_keys import (
 CODEC = Codec(Account)
 
 AMBIGUOUS = 2
-"""So many accounts of one main RFC are as good as more: it names none of them."""
+"""So many accounts of one main RFC are as good as more: it names none, and none is read."""
 
 TRIES = 3
 
@@ -44,11 +44,11 @@ class Accounts:
         account = self.get(pointer.data) if pointer else None
         return account if account and account.is_mailed_at(address) else None
 
-    def by_main_rfc(self, rfc: str) -> list[Account]:
-        """Return the accounts that have an RFC as their main one, two at most."""
+    def by_main_rfc(self, rfc: str) -> Account | None:
+        """Return the account that has an RFC as its main one; None also where several have."""
         pointers = items_of(rfc_key(rfc), limit=AMBIGUOUS)
-        found = (self.get(pointer.data) for pointer in pointers)
-        return [account for account in found if account and account.main_rfc == rfc]
+        account = self.get(pointers[0].data) if len(pointers) == 1 else None
+        return account if account and account.main_rfc == rfc else None
 
     def create(self, account: Account) -> bool:
         """Keep a new account. False: its address has one already."""
@@ -57,9 +57,12 @@ class Accounts:
     def save(self, account: Account, *, before: Account) -> bool:
         """Write the next version in place of `before`. False: read again, or the address is taken.
 
-        What finds the account moves in the same transaction.
+        What finds the account moves in the same transaction, where it moves at all.
         """
-        return self._write(account, before, UserItem.v == before.version)
+        unseen = UserItem.v == before.version
+        if _pointers(account) == _pointers(before):
+            return self._put(account, unseen)
+        return self._write(account, before, unseen)
 
     def delete(self, account: Account) -> None:
         """Forget an account, its sessions, exports and registrations, and what finds it.
@@ -76,6 +79,15 @@ class Accounts:
             if kept is None or self._erase(kept):
                 return
         raise Unavailable
+
+    def _put(self, account: Account, condition: Condition) -> bool:
+        try:
+            with translated():
+                _item(account).save(condition=condition)
+        except ConditionLostError:
+            # the SDK repeats a write whose answer was lost
+            return self.get(account.id) == account
+        return True
 
     def _write(self, account: Account, before: Account | None, condition: Condition) -> bool:
         now, then = _pointers(account), _pointers(before) if before else set()

@@ -26,8 +26,8 @@ class AccountStore(Protocol):
         """Return the account that an address is confirmed for, in any case of its letters."""
         ...
 
-    def by_main_rfc(self, rfc: str) -> list[Account]:
-        """Return the accounts that have an RFC as their main one: two already tell nothing."""
+    def by_main_rfc(self, rfc: str) -> Account | None:
+        """Return the account that has an RFC as its main one; None also where several have."""
         ...
 
     def create(self, account: Account) -> bool:

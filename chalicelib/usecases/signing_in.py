@@ -1,17 +1,19 @@
 """Signing in by password, or by the temporary one that only opens its own change.
 
-Every refusal is the same, after the same work: one look-up and two comparisons,
-whether the login is known, and whether a temporary password waits (ASVS 6.3.8).
+Every refusal is the same, after the same work: two reads, two comparisons and one
+write, whether the login is known, and whether a temporary password waits (ASVS 6.3.8).
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_urlsafe
 
 from chalicelib.domain.account import Account, TemporaryPassword
 from chalicelib.domain.login_name import rfc_of
-from chalicelib.domain.session import Scope
+from chalicelib.domain.session import SECRET_BYTES, Scope
 from chalicelib.domain.temporary_password import normal_temporary
 from chalicelib.errors import NotSignedIn
 from chalicelib.observability import log
@@ -22,6 +24,9 @@ from chalicelib.usecases.session_opening import Device, Opened, SessionOpening
 
 NOBODY = "nobody"
 """Read in place of the account that an unknown login does not lead to."""
+
+FORGOTTEN = timedelta(minutes=1)
+"""How long a write is kept that only takes its time."""
 
 
 class WrongCredentials(NotSignedIn):
@@ -61,14 +66,10 @@ class SigningIn:
     def _named(self, login: str) -> Account | None:
         """Return whom a login names: one account and no other, which nobody is closing."""
         rfc = rfc_of(login)
-        if rfc:
-            found = self.accounts.by_main_rfc(rfc)
-        else:
-            one = self.accounts.by_email(login)
-            found = [one] if one else []
-        if not found:
+        found = self.accounts.by_main_rfc(rfc) if rfc else self.accounts.by_email(login)
+        if found is None:
             self.accounts.get(NOBODY)
-        return found[0] if len(found) == 1 and not found[0].is_closing else None
+        return found if found and not found.is_closing else None
 
     def _waiting(self, account: Account | None) -> TemporaryPassword | None:
         temporary = account.temporary if account else None
@@ -116,8 +117,14 @@ class SigningIn:
         return self.guards.once(f"TEMPORARY#{name}", temporary.expires_at)
 
     def _refusal(self, account: Account | None, temporary: TemporaryPassword | None) -> Exception:
-        """Count the miss of a temporary password; one that races with another counts once."""
+        """Count the miss of a temporary password; one that races with another counts once.
+
+        Where none waits a write that means nothing takes as long: who asked for
+        a recovery shall not learn by a wrong password whether one was mailed.
+        """
         if account and temporary:
             self.accounts.save(account.changed(temporary=temporary.missed()), before=account)
+        else:
+            self.guards.note(f"REFUSED#{token_urlsafe(SECRET_BYTES)}", self.clock() + FORGOTTEN)
         log.info("sign_in_refused", account_id=account.id if account else None)
         return WrongCredentials()

@@ -38,9 +38,10 @@ class AccountsInMemory:
         found = (one for one in tuple(self.kept.values()) if one.is_mailed_at(address))
         return next(found, None)
 
-    def by_main_rfc(self, rfc: str) -> list[Account]:
-        """Return the accounts that have an RFC as their main one, two at most."""
-        return [one for one in tuple(self.kept.values()) if one.main_rfc == rfc][:2]
+    def by_main_rfc(self, rfc: str) -> Account | None:
+        """Return the account that has an RFC as its main one; None also where several have."""
+        found = [one for one in tuple(self.kept.values()) if one.main_rfc == rfc]
+        return found[0] if len(found) == 1 else None
 
     def create(self, account: Account) -> bool:
         """Keep a new account. False: its address has one already."""
