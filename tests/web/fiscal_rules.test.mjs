@@ -79,7 +79,8 @@ test("the banner tells of each troubled part once and of nothing that works", ()
   assert.deepEqual(codesToTell({ version: 2, stamping: null, mail: "odd" }), []);
 });
 
-test("the address of a status page holds the invoice and its token, or is none", () => {
+test("the address of a status page holds the invoice and its token, or for its account the invoice alone", () => {
   assert.deepEqual(parseStatusHash("#inv1.inv_abc-_9"), { id: "inv1", token: "inv_abc-_9" });
-  for (const hash of ["", "#", "#inv1", "#inv1.", "#.tok", "#a.b.c"]) assert.equal(parseStatusHash(hash), null, hash);
+  assert.deepEqual(parseStatusHash("#inv1"), { id: "inv1", token: undefined });
+  for (const hash of ["", "#", "#inv1.", "#.tok", "#a.b.c"]) assert.equal(parseStatusHash(hash), null, hash);
 });

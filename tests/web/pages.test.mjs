@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { WEB, modulesOf, pages } from "./site.mjs";
+import { WEB, modules, modulesOf, pages } from "./site.mjs";
 
 const JS_BUDGET = 35_000;
 const part = (html, name) => html.match(new RegExp(`<${name} class="site-${name}">[\\s\\S]*?</${name}>`))?.[0];
@@ -63,6 +63,27 @@ test("every anchor from one page into another is there", () => {
       assert.ok(page && ids(page).includes(id), `${path} -> ${target}#${id}`);
     }
   }
+});
+
+test("a guest of the wizard runs nothing of accounts: it is fetched once somebody is known", () => {
+  const run = modulesOf(pages().get("facturar/index.html") ?? "");
+  for (const part of ["/js/session.js", "/js/profile-window.js", "/js/facturar/known.js", "/js/facturar/steps/perfil.js"]) {
+    assert.ok(!run.includes(part), part);
+  }
+});
+
+test("every module that is fetched when it is needed is there", () => {
+  const asked = modules().flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/import\("(\.[^"]+)"\)/g)].map(([, to]) => join(dirname(file), to)),
+  );
+  assert.ok(asked.length > 4);
+  assert.deepEqual(asked.filter((file) => !existsSync(file)), []);
+});
+
+test("the window of a profile is the same in the wizard and beside the list", () => {
+  const windowOf = (path) => pages().get(path)?.match(/<dialog class="window" data-profile-window[\s\S]*?<\/dialog>/)?.[0];
+  assert.ok(windowOf("facturar/index.html"));
+  assert.equal(windowOf("facturar/index.html"), windowOf("cuenta/perfiles/index.html"));
 });
 
 test("the association files and the manifest are JSON", () => {

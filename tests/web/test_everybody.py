@@ -22,7 +22,7 @@ PAGES = [
     ("/aviso-de-privacidad/", "Aviso de privacidad"),
     ("/acceso/", "Iniciar sesión"),
     ("/acceso/#registro", "Registrarme"),
-    ("/cuenta/", "Panel de control"),
+    ("/cuenta/", "Iniciar sesión"),
     ("/consultar/", "Ver mi factura"),
     ("/estado/#nada", "Este enlace ya no abre la factura"),
     ("/t#nada", "El código de este enlace está incompleto"),

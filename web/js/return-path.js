@@ -4,10 +4,10 @@ import { ifKept } from "./kept.js";
 
 const RETURN = "facturable.return";
 const PANEL = "/cuenta/";
-const OWN = /^\/(?:(?:ayuda|consultar|facturar|cuenta(?:\/[a-z-]+)?)\/(?:#[\w=&%.,:+-]*)?|acceso\/#contrasena)$/;
+const OWN = /^\/(?:(?:ayuda|consultar|facturar|cuenta(?:\/[a-z-]+)?)\/(?:#[\w=&%.,:+-]*)?|acceso\/#contrasena|estado\/#[\w-]+)$/;
 
 /**
- * Invoices' own pages are none: their address holds what opens them.
+ * A guest's page of an invoice is none: its address holds what opens it.
  * @param {string} path with its fragment
  */
 export function isReturnPath(path) {

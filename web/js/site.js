@@ -17,6 +17,12 @@ for (const link of document.querySelectorAll('[data-guest][href^="/acceso/"]')) 
   link.addEventListener("click", () => location.pathname === "/acceso/" || keepReturnPath());
 }
 
+// The skip link moves the focus only: what a page shows may hang on its address.
+element(document, ".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  element(document, "main").focus();
+});
+
 /** Guests need none of it. */
 async function showAccount() {
   if (!isHinted()) return;

@@ -11,11 +11,12 @@ export function goToStatus({ invoice, access_token: token, differs = [] }) {
 }
 
 /**
+ * `#ID.TOKEN` is a guest's; `#ID` alone opens to the account that may see it.
  * @param {string} hash
- * @returns {{ id: string, token: string } | null}
+ * @returns {Access | null}
  */
 export function parseStatusHash(hash) {
-  const parts = /^#([^.#]+)\.([^.#]+)$/.exec(hash);
+  const parts = /^#([\w-]+)(?:\.([^.#]+))?$/.exec(hash);
   return parts && { id: parts[1], token: parts[2] };
 }
 

@@ -1,7 +1,6 @@
-/** XML and PDF. The file itself comes from the document store: we navigate there, and never fetch it. */
+/** The buttons of XML and PDF, and what went wrong with them. */
 
-import { get } from "../api.js";
-import { insistVisibly } from "../insist.js";
+import { openFile, whileResting } from "../invoice-files.js";
 import { element } from "../page.js";
 import { errorsOnFailure } from "../problems.js";
 
@@ -13,18 +12,12 @@ export function setUpDownloads(access) {
 }
 
 /** @param {Access} access @param {Element} button */
-async function download({ id, token }, button) {
-  if (button.getAttribute("aria-disabled") === "true") return;
-  button.setAttribute("aria-disabled", "true");
-  const path = `/v1/invoices/${encodeURIComponent(id)}/files/${button.getAttribute("data-download")}`;
+async function download(access, button) {
+  say("");
   try {
-    const { url } = await insistVisibly(() => get(path, { token }));
-    say("");
-    location.assign(url);
+    await whileResting(button, () => openFile(access, button.getAttribute("data-download") ?? ""));
   } catch (failure) {
     say(errorsOnFailure(failure)[0].message);
-  } finally {
-    button.removeAttribute("aria-disabled");
   }
 }
 

@@ -1,11 +1,13 @@
 /** The invoice's own page: follows it live until its files are here, or a question is. */
 
-import { ApiProblem, get } from "../api.js";
+import { ApiProblem, get, isRefused } from "../api.js";
 import { capitalizeAsTyped } from "../form.js";
-import { hideWaiting, isWorthRepeating, showWaiting } from "../insist.js";
+import { fetched, hideWaiting, isWorthRepeating, showWaiting } from "../insist.js";
 import { loadMessages } from "../messages.js";
 import { element, showOnly } from "../page.js";
+import { keepReturnPath } from "../return-path.js";
 import { pollDelay, resendDelay } from "../rules/backoff.js";
+import { isHinted } from "../session-hint.js";
 import { parseStatusHash } from "../status-link.js";
 import { setUpCorrection, showCorrection } from "./correction.js";
 import { showDetails } from "./details.js";
@@ -17,6 +19,7 @@ import { setUpLink } from "./share.js";
 const access = parseStatusHash(location.hash);
 let polls = 0;
 let silences = 0;
+let isOffered = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let next;
 
@@ -32,7 +35,7 @@ async function look({ id, token }) {
     polls += 1;
   } catch (failure) {
     if (isWorthRepeating(failure)) keepLooking();
-    else if (failure instanceof ApiProblem) showOnly('[data-state="closed-link"]');
+    else if (failure instanceof ApiProblem) await close(failure);
     else throw failure;
   }
 }
@@ -70,14 +73,40 @@ function isMoving({ phase, mail }) {
 function show(invoice) {
   showOnly('[data-state="invoice"]');
   showProgress(invoice);
+  element(document, "[data-link]").hidden = !access?.token || invoice.phase === "closed";
   showMail(invoice);
   showDetails(invoice);
   showCorrection(invoice);
+  if (invoice.phase === "ready" && !isOffered) offer(invoice);
+}
+
+/** What an account does with it, once the factura is here: a courtesy. @param {Invoice} invoice */
+async function offer(invoice) {
+  isOffered = true;
+  element(document, '[data-offer="account"]').hidden = isHinted();
+  if (!access || !isHinted()) return;
+  try {
+    const { offerPlace } = await fetched(() => import("./member.js"));
+    await offerPlace(access, invoice);
+  } catch (failure) {
+    if (!isRefused(failure)) throw failure;
+  }
+}
+
+/** @param {ApiProblem} failure */
+async function close(failure) {
+  if (access?.token) return showOnly('[data-state="closed-link"]');
+  if (failure.status !== 401) return showOnly('[data-state="not-yours"]');
+  keepReturnPath();
+  location.replace("/acceso/#entrar.terminada");
 }
 
 addEventListener("hashchange", () => location.reload());
 document.addEventListener("visibilitychange", lookAgain);
-if (access) {
+for (const link of document.querySelectorAll("[data-sign-in]")) {
+  link.addEventListener("click", () => keepReturnPath());
+}
+if (access && (access.token || isHinted())) {
   capitalizeAsTyped();
   setUpDownloads(access);
   setUpMailForm(access, followUp);
@@ -85,5 +114,6 @@ if (access) {
   setUpLink(element(document, "[data-link]"));
   look(access);
 } else {
+  element(document, "[data-may-be-mine]").hidden = !access;
   showOnly('[data-state="closed-link"]');
 }

@@ -23,7 +23,6 @@ export function showProgress(invoice) {
   document.title = `${title} · Facturable`;
   fill(root, { title, text: sentenceOf(invoice), ...notesOf(invoice) });
   markWay(root, invoice);
-  element(root, "[data-link]").hidden = invoice.phase === "closed";
   element(root, "[data-files]").hidden = !invoice.can.includes("download");
   showHistory(element(root, "[data-past]"), invoice);
   if (shownStatus !== invoice.status) announce(title);

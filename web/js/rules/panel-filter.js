@@ -1,5 +1,7 @@
 /** What the panel shows, as its address says it: `#periodo=este-mes&estado=ready`. Nothing personal is in it. */
 
+import { checkDigitFits, normalizeRfc, rfcProblem } from "./rfc.js";
+
 const PERIODS = ["este-mes", "mes-pasado", "todas", "rango"]; // without one: the last three months
 const PHASES = ["waiting", "working", "needs_you", "ready", "closed"];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -86,12 +88,13 @@ function todayInMexico() {
 }
 
 /**
- * An RFC or an e-mail is found by its profile: it must not get into the address.
+ * An RFC or an e-mail is found by its profile: it must not get into the address. Numbers of tickets may look like an
+ * RFC, but hardly any has its date and its check digit too.
  * @param {string} q
  * @returns {"personal" | "too_long" | null}
  */
 export function wordProblem(q) {
-  const bare = q.replace(/[\s-]/g, "");
-  if (/^[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}$/i.test(bare) || q.includes("@")) return "personal";
+  const rfc = normalizeRfc(q);
+  if (q.includes("@") || (rfcProblem(rfc) === null && checkDigitFits(rfc))) return "personal";
   return q.length > LONGEST_WORD ? "too_long" : null;
 }

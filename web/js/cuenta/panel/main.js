@@ -11,8 +11,6 @@ import { readFilter, setUpFilters, writeFilter } from "./filters.js";
 import { InvoiceList } from "./list.js";
 import { setUpMailWindow } from "./mail-window.js";
 
-const SKIP = "#contenido"; // the one fragment that is no filter
-
 /** @param {Account} account */
 async function start(account) {
   const [{ items: profiles }, branches] = await insistVisibly(() =>
@@ -20,7 +18,6 @@ async function start(account) {
   );
   const form = find(document, "form[data-filters]", HTMLFormElement);
   const list = new InvoiceList(form, setUpMailWindow(account, profiles));
-  let shown = "";
   setUpFilters(form, profiles, branches, go);
   setUpExports(() => readFilter(form));
   for (const button of document.querySelectorAll("[data-clear]")) {
@@ -38,9 +35,7 @@ async function start(account) {
   }
 
   function show() {
-    if (location.hash === SKIP) return history.replaceState(null, "", shown || location.pathname);
-    shown = location.hash;
-    writeFilter(form, filterIn(shown));
+    writeFilter(form, filterIn(location.hash));
     list.show(readFilter(form)); // as the form could take it: a profile may be gone
   }
 }
