@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.web.account import Holder, open_account
 from tests.web.member import Member, new_address
 from tests.web.sales import sell
 from tests.web.shopper import Shopper, Ticket
@@ -104,6 +105,12 @@ def known_address(browser: Browser, facturable: Mapping[str, Any]) -> str:
     member.confirms()
     context.close()
     return member.email
+
+
+@pytest.fixture
+def holder(page: Page, facturable: Mapping[str, Any]) -> Holder:
+    """Bring somebody signed in to a new account, at a desk."""
+    return open_account(page, facturable["base_url"], facturable["mailbox_url"])
 
 
 @pytest.fixture

@@ -31,7 +31,8 @@ export function setUpExports(filterOf) {
   async function order(format) {
     show(place, null);
     const asked = { filter: queryOf(filterOf()), format };
-    const { export: taken } = await insistVisibly(() => post(EXPORTS, asked));
+    /** @type {ExportOrder} */
+    const taken = await insistVisibly(() => post(EXPORTS, asked));
     id = taken.id;
     await follow(place, taken);
   }
@@ -65,8 +66,8 @@ async function download(id) {
 }
 
 /** @param {string} id @returns {Promise<ExportOrder>} */
-async function look(id) {
-  return (await insistVisibly(() => get(`${EXPORTS}/${encodeURIComponent(id)}`))).export;
+function look(id) {
+  return insistVisibly(() => get(`${EXPORTS}/${encodeURIComponent(id)}`));
 }
 
 /** @param {HTMLElement} place @param {ExportOrder | null} order */

@@ -74,7 +74,7 @@ export class InvoiceList {
     this.rows.append(...rows);
     fill(this.root, { dateHead: text(`panel.date.${by}`) });
     this.#say(empty || "rows");
-    if (isNext) rows[0]?.querySelector("a")?.focus();
+    if (isNext && rows.length > 0) element(rows[0], "a:not([hidden])").focus();
   }
 
   /** @param {unknown} failure */
