@@ -19,6 +19,13 @@ class JobKind(StrEnum):
     ERASE = "erase"
 
 
+class Notice(StrEnum):
+    """What a NOTIFY job tells; its data are `notice`, `to` and `name`."""
+
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  the name of a notice
+    ACCOUNT_CLOSED = "account_closed"
+
+
 @dataclass(frozen=True)
 class AccountJob:
     """One piece of it, kept until it is done or three days old. The queue only bears its id."""

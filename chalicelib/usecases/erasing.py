@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.account_job import AccountJob, JobKind
+from chalicelib.domain.account_job import AccountJob, JobKind, Notice
 from chalicelib.domain.export import folder_of
 from chalicelib.domain.invoice_erasure import Reader
 from chalicelib.usecases.account_ports import AccountStore, ExportFiles
 from chalicelib.usecases.account_writing import rewritten
 from chalicelib.usecases.invoice_erasing import InvoiceErasing
 from chalicelib.usecases.job_desk import JobDesk
-from chalicelib.usecases.notices import Notice
 from chalicelib.usecases.ports import Clock
 from chalicelib.usecases.promised_work import PromisedWork
 from chalicelib.usecases.session_keeping import SessionKeeping

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from chalicelib.domain.account_job import AccountJob
+from chalicelib.domain.account_job import AccountJob, Notice
 from chalicelib.rendering import account_emails as emails
 from chalicelib.rendering.email import Email
 from chalicelib.usecases.account_links import AccountLinks
 from chalicelib.usecases.account_mailer import AccountMailer
-
-
-class Notice(StrEnum):
-    """What a NOTIFY job tells; its data are `notice`, `to` and `name`."""
-
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105  the name of a notice
-    ACCOUNT_CLOSED = "account_closed"
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.account_job import JobKind
+from chalicelib.domain.account_job import JobKind, Notice
 from chalicelib.domain.session import Scope, Session
 from chalicelib.domain.temporary_password import normal_temporary
-from chalicelib.errors import Conflict, FieldProblem, Invalid
+from chalicelib.errors import Conflict, FieldProblem, Invalid, NotSignedIn
 from chalicelib.observability import log
 from chalicelib.usecases.account_ports import AccountStore, PasswordHasher
 from chalicelib.usecases.account_writing import rewritten
@@ -35,17 +35,32 @@ class PasswordChanging:
         """Set a new password, and have its owner told by mail.
 
         The session goes on; that of a temporary password gives way to a full
-        one, which is returned. Raises Invalid with every wrong field, Conflict
-        where another change was faster, and Unavailable where no mail can go.
+        one, which is returned. Raises Invalid with every wrong field, NotSignedIn
+        where the temporary password was voided, Conflict where another change
+        was faster, and Unavailable where no mail can go.
         """
         account, session = signed_in.account, signed_in.session
-        problems = [*self._current_wrong(signed_in, current), *self._new_wrong(account, new)]
-        if problems:
-            raise Invalid(fields=tuple(problems))
+        if _is_over(session, account):
+            raise NotSignedIn
+        self._refuse_wrong(signed_in, current, new)
         self._announce(account)
-        self._write(account, self.hasher.hash(new))
+        self._write(signed_in, self.hasher.hash(new))
         log.info("password_changed", account_id=account.id, scope=session.scope)
         return self._going_on(session)
+
+    def _refuse_wrong(self, signed_in: SignedIn, current: str | None, new: str) -> None:
+        """Raise Invalid. Only who knows the password learns that the new one is the same.
+
+        Else whoever finds a session open could try passwords in place of the
+        new one, where no budget counts them.
+        """
+        account = signed_in.account
+        problems = self._current_wrong(signed_in, current)
+        problems += self.rules.check(new, known_of(account), NEW)
+        if not problems and self._is_known(account, new):
+            problems = [FieldProblem(NEW, "password_same")]
+        if problems:
+            raise Invalid(fields=tuple(problems))
 
     def _current_wrong(self, signed_in: SignedIn, current: str | None) -> list[FieldProblem]:
         """Ask for the current password (ASVS 6.2.3), but not whoever had a temporary one."""
@@ -57,12 +72,6 @@ class PasswordChanging:
             return []
         return [FieldProblem(CURRENT, "wrong_password")]
 
-    def _new_wrong(self, account: Account, new: str) -> list[FieldProblem]:
-        wrong = self.rules.check(new, known_of(account), NEW)
-        if not wrong and self._is_known(account, new):
-            return [FieldProblem(NEW, "password_same")]
-        return wrong
-
     def _is_known(self, account: Account, new: str) -> bool:
         """Tell whether it is the former password, or the temporary one (ASVS 6.4.1)."""
         temporary = account.temporary
@@ -73,12 +82,16 @@ class PasswordChanging:
     def _announce(self, account: Account) -> None:
         """Order the notice before the change: there is none that its owner is not told of."""
         self.desk.order(
-            JobKind.NOTIFY, notice="password_changed", to=account.email, name=account.name
+            JobKind.NOTIFY, notice=Notice.PASSWORD_CHANGED, to=account.email, name=account.name
         )
 
-    def _write(self, account: Account, kept: str) -> None:
+    def _write(self, signed_in: SignedIn, kept: str) -> None:
+        account, session = signed_in.account, signed_in.session
+
         def with_new(standing: Account) -> Account | None:
             if standing.password != account.password or standing.is_closing:
+                return None
+            if _is_over(session, standing):
                 return None
             return standing.changed(password=kept, temporary=None)
 
@@ -93,3 +106,12 @@ class PasswordChanging:
         opened = self.opening.open(session.account_id, Scope.FULL, device)
         self.keeping.end_others(session.account_id, but=opened.session.id)
         return opened
+
+
+def _is_over(session: Session, account: Account) -> bool:
+    """Tell whether the temporary password that opened a session counts no more.
+
+    Its owner has signed in by the password since, or the password changed: the
+    session itself may have begun right after the others were ended.
+    """
+    return session.scope is Scope.SET_PASSWORD and account.temporary is None

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.account_job import JobKind
-from chalicelib.usecases.notices import Notice
+from chalicelib.domain.account_job import JobKind, Notice
 from tests.usecases.people import OLIVIA
 
 NAME, EMAIL, _ = OLIVIA

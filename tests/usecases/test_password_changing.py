@@ -122,6 +122,18 @@ def test_every_wrong_field_is_named_at_once(world, account):
     }
 
 
+@pytest.mark.parametrize(
+    ("current", "code"), [(None, "required"), (OTHER_PASSWORD, "wrong_password")]
+)
+def test_only_who_knows_the_password_learns_that_the_new_one_is_the_same(
+    world, account, current, code
+):
+    """Else a session that was left open would tell the password, and no budget would count it."""
+    signed_in = on(world, sign_in(world))
+
+    assert wrong(world, signed_in, current, PASSWORD) == {("/current_password", code)}
+
+
 # After a temporary password.
 
 
@@ -165,6 +177,31 @@ def test_neither_the_temporary_password_nor_the_former_one_becomes_the_new_one(w
     assert wrong(world, signed_in, None, new) == {("/new_password", "password_same")}
 
 
+def test_a_temporary_password_that_was_voided_takes_its_session_along(world, account):
+    recovered(world, account)
+    opened = sign_in(world, TEMPORARY)
+    sign_in(world, PASSWORD)
+
+    with pytest.raises(NotSignedIn):
+        world.password_changing.change(on(world, opened), None, OTHER_PASSWORD)
+
+    assert sign_in(world, PASSWORD).session.scope is Scope.FULL
+
+
+def test_a_session_that_a_temporary_password_opens_after_a_change_sets_nothing(world, account):
+    recovered(world, account)
+    owner = on(world, sign_in(world, PASSWORD))
+    recovered(world, account)
+    change = world.password_changing.change
+    before(world.sessions, "put", lambda: change(owner, PASSWORD, OTHER_PASSWORD))
+
+    opened = sign_in(world, TEMPORARY)
+
+    with pytest.raises(NotSignedIn):
+        change(on(world, opened), None, "ocho peces de colores")
+    assert sign_in(world, OTHER_PASSWORD).session.scope is Scope.FULL
+
+
 # What happens meanwhile.
 
 
@@ -191,6 +228,16 @@ def test_of_two_changes_at_once_one_is_told_that_it_was_late(world, account):
         world.password_changing.change(second, PASSWORD, OTHER_PASSWORD)
 
     assert sign_in(world, third).session.scope is Scope.FULL
+
+
+def test_a_temporary_password_that_is_voided_meanwhile_sets_nothing(world, account):
+    signed_in = setting_password(world, account)
+    before(world.accounts, "save", lambda: sign_in(world, PASSWORD))
+
+    with pytest.raises(Conflict):
+        world.password_changing.change(signed_in, None, OTHER_PASSWORD)
+
+    assert sign_in(world, PASSWORD).session.scope is Scope.FULL
 
 
 def test_without_a_way_to_tell_its_owner_nothing_is_changed(world, account):
