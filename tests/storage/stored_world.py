@@ -6,6 +6,7 @@ import json
 import os
 from datetime import UTC, datetime
 from io import BytesIO
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -38,7 +39,8 @@ class Holdings:
 class StoredWorld(AccountWorld):
     """An AccountWorld whose stores are the emulator's; it prints, and lives in the present.
 
-    The emulator forgets by its own clock what ends by itself.
+    The emulator forgets by its own clock what ends by itself. Its tables are everybody's, so
+    that nothing here has a name that another test could give.
     """
 
     def __init__(self, csd: CSD, sat: SatStamp, emulator: Emulator) -> None:
@@ -97,6 +99,18 @@ class StoredWorld(AccountWorld):
     def look(self) -> Holdings:
         """Read every table, and every version of every file."""
         return Holdings([*self._items(), *self._objects()])
+
+    def lives(self, minutes: int) -> None:
+        """Let time pass; no reconciler looks, since it would take up other tests' invoices."""
+        for _ in range(minutes):
+            self.clock.passes(minutes=1)
+            self.work()
+
+    def _new_id(self) -> str:
+        return token_hex(16)
+
+    def _new_name(self) -> str:
+        return token_hex(16)
 
     def _items(self) -> Iterator[tuple[str, str]]:
         dynamodb = self.client("dynamodb")
