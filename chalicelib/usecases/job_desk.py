@@ -28,7 +28,8 @@ class JobDesk:
         """Have something done soon, at the earliest after `delay_s` seconds.
 
         Raises Unavailable where the worker cannot be woken: nobody looks for
-        jobs without a message, so a promise would be a lie.
+        jobs without a message, so a promise would be a lie, and its data would
+        be kept for nothing.
         """
         job = AccountJob(self.new_id(), kind, data, self.clock())
         self.jobs.put(job)
@@ -36,4 +37,5 @@ class JobDesk:
             self.queues.send(ACCOUNTS, job.id, delay_s)
         except OSError as deaf:
             log.warning("queue_unreachable", job_id=job.id, reason=type(deaf).__name__)
+            self.jobs.done(job.id)
             raise Unavailable from deaf

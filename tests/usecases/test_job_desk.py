@@ -32,11 +32,13 @@ def test_an_order_may_wait(account_world):
     assert len(account_world.queues.take(ACCOUNTS)) == 1
 
 
-def test_nothing_is_promised_where_the_worker_cannot_be_woken(account_world):
+def test_nothing_is_promised_nor_kept_where_the_worker_cannot_be_woken(account_world):
     account_world.queues.is_down = True
 
     with pytest.raises(Unavailable):
         account_world.job_desk.order(JobKind.RESEND, email=EMAIL)
+
+    assert account_world.jobs.kept == {}
 
 
 def test_a_job_that_is_done_is_done_once(account_world):
