@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from secrets import token_urlsafe
 
 from chalicelib.domain.session import SECRET_BYTES, Scope, Session, hash_of, session_token
@@ -41,8 +42,8 @@ class SessionOpening:
 
     def open(self, account_id: str, scope: Scope, device: Device) -> Opened:
         """Open a session of an account."""
-        self._make_room(account_id)
         session_id, now = self.new_id(), self.clock()
+        self._make_room(account_id, now)
         token = session_token(account_id, session_id, token_urlsafe(SECRET_BYTES))
         session = Session(
             id=session_id,
@@ -59,6 +60,9 @@ class SessionOpening:
         self.sessions.put(session)
         return Opened(token, session)
 
-    def _make_room(self, account_id: str) -> None:
-        for old in self.sessions.of_account(account_id)[MOST_SESSIONS - 1 :]:
+    def _make_room(self, account_id: str, now: datetime) -> None:
+        """End the oldest of those that still open something: ended ones may stay for days."""
+        found = self.sessions.of_account(account_id)
+        standing = [session for session in found if session.expires_at > now]
+        for old in standing[MOST_SESSIONS - 1 :]:
             self.sessions.end(account_id, old.id)

@@ -109,6 +109,16 @@ def test_the_session_that_began_first_makes_room(world, account):
     assert {one.session.id for one in opened[2:]} == {one.id for one in standing}
 
 
+def test_sessions_that_ended_by_themselves_take_nobodys_place(world, account):
+    """DynamoDB deletes them within days; an app's session must not end for them."""
+    phone = sign_in(world, device=PHONE)
+    for _ in range(MOST_SESSIONS):
+        sign_in(world, device=BROWSER)
+        world.clock.passes(minutes=31)
+
+    assert on(world, phone).session.id == phone.session.id
+
+
 # What a refusal costs and tells.
 
 
