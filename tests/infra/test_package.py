@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,35 @@ FUNCTIONS = {
     "BuildExports": ("chalicelib.workers.exports.build_exports", 60),
     "Reconcile": ("chalicelib.workers.reconciling.reconcile", 60),
 }
+
+
+DONE = {
+    "APIHandler": {
+        "Tickets": "Get Put",
+        "Invoices": "BatchGet Delete Get Put",
+        "Stores": "Get Query Update",
+        "Users": "Delete Get Put Query",
+        "Guards": "Delete Get Put Update",
+    },
+    "StampInvoices": {"Tickets": "Get", "Invoices": "Get Put", "Stores": "Delete Get Put Update"},
+    "DeliverInvoices": {"Invoices": "Get Put", "Stores": "Delete Get Put"},
+    "RunAccountJobs": {
+        "Invoices": "Delete Get Put",
+        "Users": "Delete Get Put Query",
+        "Guards": "Delete Update",
+    },
+    "BuildExports": {"Invoices": "BatchGet", "Stores": "Get", "Users": "Get Put"},
+    "Reconcile": {"Invoices": "Get Update"},
+}
+"""What each function's code asks of each table; indexes are asked by Query alone."""
+
+MAY_GO = {
+    "UsersTable": None,
+    "GuardsTable": None,
+    "InvoicesTable": ["V#*"],
+    "StoresTable": ["HEALTH"],
+}
+"""Under which names a table's items may be deleted; None: any."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +81,12 @@ def statements_of(template: dict, function: str) -> list[dict]:
     role = template["Resources"][function]["Properties"]["Role"]["Fn::GetAtt"][0]
     policies = template["Resources"][role]["Properties"]["Policies"]
     return [found for policy in policies for found in policy["PolicyDocument"]["Statement"]]
+
+
+def named_in(statement: dict) -> list[str] | None:
+    """Return which items a statement is about; None: all of the table."""
+    condition = statement.get("Condition", {}).get("ForAllValues:StringLike", {})
+    return condition.get("dynamodb:LeadingKeys")
 
 
 def allowed(template: dict, function: str) -> set[str]:
@@ -142,18 +178,49 @@ def test_nobody_may_delete_a_table_or_an_object_that_is_no_export(template, func
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_nobody_may_delete_a_ticket_an_invoice_or_a_store(template, function):
-    """What is listed stands in the invoices' table, under names of its own: only that may go."""
+def test_nobody_may_delete_a_ticket_an_invoice_or_a_branch(template, function):
+    """A table holds several kinds of items, under names of their own: only some kinds may go."""
     for found in statements_of(template, function):
         if "dynamodb:DeleteItem" not in found["Action"]:
             continue
         [table] = [resource["Fn::GetAtt"][0] for resource in found["Resource"]]
-        assert table in {"UsersTable", "GuardsTable", "InvoicesTable"}
-        if table == "InvoicesTable":
-            assert found["Action"] == ["dynamodb:DeleteItem"]
-            assert found["Condition"] == {
-                "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["V#*"]}
-            }
+        assert named_in(found) == MAY_GO[table]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_may_do_to_a_table_what_its_code_does_and_nothing_else(template, function):
+    """Every write of a transaction needs what the same write alone needs: Put, or Delete."""
+    allowed_on: dict[str, set[str]] = defaultdict(set)
+    for found in statements_of(template, function):
+        for resource in found["Resource"]:
+            table = resource.get("Fn::GetAtt", ("",))[0].removesuffix("Table")
+            if table in {"Tickets", "Invoices", "Stores", "Users", "Guards"}:
+                allowed_on[table] |= {action.partition(":")[2] for action in found["Action"]}
+
+    assert allowed_on == {
+        table: {f"{action}Item".replace("QueryItem", "Query") for action in actions.split()}
+        for table, actions in DONE[function].items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("function", "action", "names"),
+    [
+        ("StampInvoices", "dynamodb:UpdateItem", ["FOLIO#*"]),
+        ("StampInvoices", "dynamodb:PutItem", ["HEALTH"]),
+        ("DeliverInvoices", "dynamodb:PutItem", ["HEALTH"]),
+        ("APIHandler", "dynamodb:UpdateItem", ["BRANCHES"]),
+    ],
+)
+def test_of_a_stores_items_each_function_changes_its_own(template, function, action, names):
+    stores = {"Fn::GetAtt": ["StoresTable", "Arn"]}
+    [found] = [
+        found
+        for found in statements_of(template, function)
+        if action in found["Action"] and stores in found["Resource"]
+    ]
+
+    assert named_in(found) == names
 
 
 def test_people_are_known_to_those_functions_only_that_serve_them(template):
