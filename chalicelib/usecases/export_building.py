@@ -47,10 +47,18 @@ class ExportBuilding:
     files: ExportFiles
 
     def build(self, message: str) -> None:
-        """Make the file that a message names; one that is made, or forgotten, is no error."""
-        export = self.exports.get(*named_in(message))
-        account = self._open_account(export)
-        if export is None or export.is_over or account is None:
+        """Make the file that a message names; one that is made, or forgotten, is no error.
+
+        Of an account that is gone its files are erased here too: this message
+        may come back because a worker ended right after it had kept one.
+        """
+        account_id, export_id = named_in(message)
+        account = self._open_account(account_id)
+        if account is None:
+            self.files.delete_all(folder_of(account_id))
+            return
+        export = self.exports.get(account_id, export_id)
+        if export is None or export.is_over:
             return
         try:
             done = self._keep_file(account, export)
@@ -95,13 +103,13 @@ class ExportBuilding:
         Where the account was closed meanwhile its files are erased once more:
         the erasure itself comes after this look at it, or it finds the file.
         """
-        if self._open_account(ready) is None:
+        if self._open_account(ready.account_id) is None:
             self.files.delete_all(folder_of(ready.account_id))
         else:
             self.exports.save(ready)
 
-    def _open_account(self, export: Export | None) -> Account | None:
-        account = self.accounts.get(export.account_id) if export else None
+    def _open_account(self, account_id: str) -> Account | None:
+        account = self.accounts.get(account_id)
         return None if account is None or account.is_closing else account
 
 

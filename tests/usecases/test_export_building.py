@@ -250,6 +250,16 @@ def test_an_account_that_closes_while_its_file_is_made_leaves_none_behind(world,
     assert not world.exporting.find(OWN, order.id).is_over
 
 
+def test_a_file_that_a_crash_kept_does_not_outlive_its_account(world):
+    order = world.exporting.ask(OWN, ALL, CSV)
+    world.accounts.delete(OWN)
+    world.export_files.put_export(order.key, b"kept as its account went", "text/csv")
+
+    world.export_building.build(order.message)
+
+    assert world.export_files.kept == {}
+
+
 def test_an_order_that_went_with_its_account_does_not_come_back(world, monkeypatch):
     many(world, 12)
     order = world.exporting.ask(OWN, ALL, ZIP)
