@@ -53,12 +53,10 @@ class ExportBuilding:
         may come back because a worker ended right after it had kept one.
         """
         account_id, export_id = named_in(message)
-        account = self._open_account(account_id)
-        if account is None:
+        account, export = self._open_account(account_id), self.exports.get(account_id, export_id)
+        if account is None and account_id:
             self.files.delete_all(folder_of(account_id))
-            return
-        export = self.exports.get(account_id, export_id)
-        if export is None or export.is_over:
+        if account is None or export is None or export.is_over:
             return
         try:
             done = self._keep_file(account, export)
