@@ -6,8 +6,8 @@ from chalice import Response
 
 from chalicelib import account_container, clock, guard_container
 from chalicelib.api.accepting import accepted
-from chalicelib.api.client_address import address_prefix
 from chalicelib.api.cookies import ended_cookie
+from chalicelib.api.mailed_tokens import mailed_token_try
 from chalicelib.api.password_attempts import password_attempt
 from chalicelib.api.personal_data import personal_data_view
 from chalicelib.api.routes import Headers, Routes, done, ok
@@ -18,7 +18,6 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.budget import CONFIRMATION, EMAIL_CHANGES, EXPORTS, LOGIN_PREFIX
 from chalicelib.domain.session import Session
 from chalicelib.usecases.email_changing import pending_change
-from chalicelib.usecases.registering import UnknownToken
 
 routes = Routes(__name__)
 
@@ -90,13 +89,8 @@ def confirm_email_change() -> Response:
     """Change the address, once; tokens that nobody was mailed are counted."""
     asked = routes.body(ConfirmationRequest)
     asker = routes.maybe_signed_in()
-    budgets, prefix = guard_container.budgets(), address_prefix(routes)
-    budgets.refuse_used_up(CONFIRMATION, prefix)
-    try:
+    with mailed_token_try(routes):
         account_container.email_changing().confirm(asked.token, asker)
-    except UnknownToken:
-        budgets.miss(CONFIRMATION, prefix)
-        raise
     return done()
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from chalice import Response
 
-from chalicelib import account_container, guard_container
+from chalicelib import account_container
 from chalicelib.api.accepting import accepted, let_in
-from chalicelib.api.client_address import address_prefix
+from chalicelib.api.mailed_tokens import mailed_token_try
 from chalicelib.api.routes import Routes, done
 from chalicelib.api.schemas import accounts as schemas
 from chalicelib.domain.budget import CONFIRMATION, REGISTRATION
 from chalicelib.domain.captcha_action import CaptchaAction
-from chalicelib.usecases.registering import UnknownToken
 
 routes = Routes(__name__)
 
@@ -47,13 +46,8 @@ def register() -> Response:
 def confirm_account() -> Response:
     """Open the account, once; tokens that nobody was mailed are counted."""
     asked = routes.body(schemas.ConfirmationRequest)
-    budgets, prefix = guard_container.budgets(), address_prefix(routes)
-    budgets.refuse_used_up(CONFIRMATION, prefix)
-    try:
+    with mailed_token_try(routes):
         account_container.registering().confirm(asked.token)
-    except UnknownToken:
-        budgets.miss(CONFIRMATION, prefix)
-        raise
     return done()
 
 

@@ -64,16 +64,6 @@ class Budgets:
         elif counted[-1] > counter.budget.limit:
             raise self._too_many(counter)
 
-    def refuse_used_up(self, budget: Budget, who: str) -> None:
-        """Raise TooMany where a budget of misses is used up; count nothing."""
-        counter = self.counters.of(Counted(budget, who))
-        if self.counters.misses(counter) >= counter.budget.limit:
-            raise self._too_many(counter)
-
-    def miss(self, budget: Budget, who: str) -> None:
-        """Count a miss."""
-        self.counters.note(self.counters.of(Counted(budget, who)))
-
     def is_used_up(self, budget: Budget, who: str) -> bool:
         """Tell whether a budget is used up; count nothing."""
         counter = self.counters.of(Counted(budget, who))

@@ -250,8 +250,7 @@ def test_misses_of_who_is_signed_in_count_on_his_account_too(door):
 
 def test_who_used_up_his_accounts_misses_is_asked_for_work(door, world):
     member = Member(door)
-    for _ in range(20):
-        world.budgets.miss(TICKET_ACCOUNT, member.id)
+    world.budgets.spend(TICKET_ACCOUNT, member.id, uses=TICKET_ACCOUNT.limit)
 
     as_himself = member.call("POST", CHECK, proof_of(TICKET))
 

@@ -66,8 +66,7 @@ def test_a_body_that_names_no_action_is_refused_by_its_field(door, body, complai
 
 @pytest.mark.parametrize("budget", [TICKET_PREFIX, LOGIN_PREFIX])
 def test_who_comes_from_where_many_misses_came_from_works_longer(door, world, budget):
-    for _ in range(budget.limit):
-        world.budgets.miss(budget, HERE)
+    world.budgets.spend(budget, HERE, uses=budget.limit)
     challenges = [door.call("POST", CHALLENGES, {"action": "login"}).json_body for _ in range(3)]
 
     payloads = [read(solved(challenge)) for challenge in challenges]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -210,8 +211,7 @@ def test_misses_of_one_secret_leave_the_others_alone(room):
 
 @pytest.mark.parametrize("loose", [TICKET_PREFIX, TICKET_BRANCH])
 def test_a_used_up_loose_budget_asks_for_a_captcha_and_for_no_pause(room, loose):
-    for _ in range(loose.limit):
-        room.budgets.miss(loose, "here")
+    room.budgets.spend(loose, "here", uses=loose.limit)
     guess = Guess(TICKET_A, (Counted(loose, "here"),))
 
     with pytest.raises(CaptchaRequired):
@@ -369,14 +369,13 @@ def test_no_use_is_none_also_where_nothing_is_left(room):
     room.budgets.spend(MAILS, "a", uses=0)
 
 
-def test_a_budget_of_misses_is_refused_once_it_is_used_up(room):
+def test_a_budget_tells_that_it_is_used_up_and_counts_nothing(room):
+    told = []
     for _ in range(3):
-        room.budgets.refuse_used_up(MAILS, "a")
-        room.budgets.miss(MAILS, "a")
+        told.append(room.budgets.is_used_up(MAILS, "a"))
+        room.budgets.spend(MAILS, "a")
 
-    assert room.budgets.is_used_up(MAILS, "a")
-    with pytest.raises(TooMany):
-        room.budgets.refuse_used_up(MAILS, "a")
+    assert (told, room.budgets.is_used_up(MAILS, "a")) == ([False] * 3, True)
 
 
 def test_a_key_tells_nobodys_data(room):
@@ -394,7 +393,8 @@ def test_an_alarming_budget_is_reported_once_when_it_is_used_up(room, monkeypatc
     monkeypatch.setattr(log, "error", lambda message, **told: said.append((message, told)))
 
     for _ in range(TICKET_BRANCH.limit + 5):
-        room.budgets.miss(TICKET_BRANCH, "centro")
+        with suppress(TooMany):
+            room.budgets.spend(TICKET_BRANCH, "centro")
 
     [(message, told)] = said
     assert (message, told["budget"]) == ("budget_used_up", "ticket_branch")

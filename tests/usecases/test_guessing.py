@@ -98,8 +98,7 @@ def test_without_work_he_steals_at_most_two_of_a_thousand_a_day(new_attacker):
 
 def test_a_branch_under_attack_asks_everybody_for_a_captcha(new_attacker):
     attacker = new_attacker(24)
-    for _ in range(TICKET_BRANCH.limit):
-        attacker.world.budgets.miss(TICKET_BRANCH, "centro")
+    attacker.world.budgets.spend(TICKET_BRANCH, "centro", uses=TICKET_BRANCH.limit)
 
     attacker.tries_for(1)
 
