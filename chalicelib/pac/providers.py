@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import clock
+from chalicelib.pac.finkok import Finkok
+from chalicelib.pac.finkok_soap import FinkokDoor
 from chalicelib.pac.http import READ_TIMEOUT_S, HTTPClient, checked_url
 from chalicelib.pac.sw import SWSapien
 from chalicelib.pac.sw_login import FixedToken, PasswordLogin
@@ -23,17 +25,27 @@ def pac_from(secret: Mapping[str, Any], timeout_s: float = READ_TIMEOUT_S) -> PA
     """Build the first provider of the secret: {"providers": [{"kind": "sw", …}]}.
 
     "sw" takes url, api_url, and token or user and password; file_hosts is a list
-    of further domains for its files. `timeout_s` bounds one answer. Raises
-    ValueError, which never shows a value of the secret.
+    of further domains for its files. "finkok" takes url, user and password.
+    `timeout_s` bounds one answer. Raises ValueError, which never shows a value
+    of the secret.
     """
     providers = secret.get("providers")
     if not isinstance(providers, list) or not providers:
         raise ValueError("the PAC's secret lists no providers")
     provider = providers[0]
-    kind = provider.get("kind")
-    if kind != "sw":
-        raise ValueError(f"no adapter for the PAC {kind!r}; there is one for 'sw'")
-    return _sw(provider, timeout_s)
+    match provider.get("kind"):
+        case "sw":
+            return _sw(provider, timeout_s)
+        case "finkok":
+            return _finkok(provider, timeout_s)
+        case kind:
+            raise ValueError(f"no adapter for the PAC {kind!r}; there are 'sw' and 'finkok'")
+
+
+def _finkok(provider: Mapping[str, Any], timeout_s: float) -> Finkok:
+    url = checked_url(_required(provider, "url"))
+    user, password = _required(provider, "user"), _required(provider, "password")
+    return Finkok(FinkokDoor(HTTPClient(timeout_s), url, user, password))
 
 
 def _sw(provider: Mapping[str, Any], timeout_s: float) -> SWSapien:

@@ -1,5 +1,6 @@
 import pytest
 
+from chalicelib.pac.finkok import Finkok
 from chalicelib.pac.providers import pac_from
 from chalicelib.pac.sw import SWSapien
 
@@ -11,9 +12,17 @@ SW = {
     "password": "hunter2",
 }
 
+FINKOK = {
+    "kind": "finkok",
+    "url": "https://facturacion.finkok.com",
+    "user": "ana@example.mx",
+    "password": "hunter2",
+}
+
 
 def test_the_first_provider_of_the_secret_is_built():
-    assert isinstance(pac_from({"providers": [SW, {"kind": "finkok"}]}, 20), SWSapien)
+    assert isinstance(pac_from({"providers": [SW, FINKOK]}, 20), SWSapien)
+    assert isinstance(pac_from({"providers": [FINKOK, SW]}, 20), Finkok)
 
 
 def test_a_token_replaces_user_and_password():
@@ -27,7 +36,12 @@ def test_a_token_replaces_user_and_password():
     [
         ({}, "lists no providers"),
         ({"providers": []}, "lists no providers"),
-        ({"providers": [{"kind": "finkok"}]}, "no adapter for the PAC 'finkok'"),
+        ({"providers": [{"kind": "pade"}]}, "no adapter for the PAC 'pade'"),
+        ({"providers": [{"kind": "finkok"}]}, "has no url"),
+        ({"providers": [FINKOK | {"user": ""}]}, "has no user"),
+        ({"providers": [FINKOK | {"password": None}]}, "has no password"),
+        ({"providers": [FINKOK | {"url": "http://facturacion.finkok.com"}]}, "needs https"),
+        ({"providers": [FINKOK | {"password": "hunter2\x00"}]}, "no XML can carry"),
         ({"providers": [{}]}, "no adapter for the PAC None"),
         ({"providers": [SW | {"url": ""}]}, "has no url"),
         ({"providers": [SW | {"api_url": None}]}, "has no api_url"),
