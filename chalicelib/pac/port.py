@@ -11,8 +11,9 @@ class PACCapabilities:
     """What a PAC promises about a document sent twice; proved in its sandbox by a contract test.
 
     `dedupe` is "by_bytes" or "by_ref"; `lookup_by_document` says that `recover`
-    may be asked without sending the document for stamping again; the two times
-    are in seconds.
+    may be asked without sending the document for stamping again. A look-up may
+    deny a stamp until `lookup_lag_s` after it was given, and a send may be
+    stamped up to `max_inflight_s` after it left; both in seconds.
     """
 
     name: str
@@ -63,7 +64,10 @@ class PAC(Protocol):
         ...
 
     def recover(self, sealed: bytes, reference: str) -> bytes | None:
-        """Find the stamp of an earlier send; None is proof that there is none.
+        """Find the stamp of an earlier send; None denies one.
+
+        None is proof only once the times of the capabilities have passed since
+        the last unanswered send: it is the caller who knows when that was.
 
         Where the PAC has no look-up by document this is one more send of the
         same bytes, so it may stamp them, and a definite refusal is raised as

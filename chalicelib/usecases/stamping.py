@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.catalogs.timezones import zone
 from chalicelib.cfdi.csd import CSDError
@@ -110,12 +110,21 @@ class Stamping:
 
     def _ask(self, before: Invoice, xml: bytes) -> bytes:
         """Look before repeating where the PAC lets us; else the same bytes are the question."""
-        unanswered = any(send.outcome is None for send in before.sends)
-        if unanswered and self.pac.capabilities.lookup_by_document:
+        if self._can_be_looked_up(before):
             found = self.pac.recover(xml, before.reference)
             if found is not None:
                 return found
         return self.pac.stamp(xml, before.reference)
+
+    def _can_be_looked_up(self, invoice: Invoice) -> bool:
+        """Tell whether the PAC would show by now what the unanswered sends brought.
+
+        Within its lag a look-up may deny a stamp that exists, so it is not asked.
+        """
+        told = self.pac.capabilities
+        settled = self.clock() - timedelta(seconds=told.lookup_lag_s)
+        unanswered = [send.at for send in invoice.sends if send.outcome is None]
+        return told.lookup_by_document and bool(unanswered) and max(unanswered) <= settled
 
     def _stamped(self, invoice: Invoice, xml: bytes, stamped: StampedCFDI) -> None:
         """Keep the file, then say so."""

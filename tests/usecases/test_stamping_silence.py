@@ -147,6 +147,22 @@ def test_what_its_look_up_proves_never_stamped_is_sent_again(world):
     assert world.past(invoice) == DELIVERED
 
 
+def test_within_the_pacs_lag_the_same_bytes_are_the_question(world):
+    """A look-up would say that nothing was stamped, whatever was."""
+    slow = replace(BY_BYTES, lookup_by_document=True, lookup_lag_s=5)
+    world.pac = PACInMemory(world._certify, slow)
+    world.load(make_ticket())
+    invoice = world.ask(make_ticket()).invoice
+    world.pac.orders.extend([UNHEARD] * 4)
+
+    for _ in range(5):  # 1, 2, 4 and 8 s after the one before
+        world.work()
+        world.clock.now = world.now(invoice).due or world.clock.now
+
+    assert [call[0] for call in world.pac.calls] == [*["stamp"] * 4, "recover", "stamp"]
+    assert world.past(invoice) == DELIVERED
+
+
 # What comes back is believed only when it is ours, unchanged, under SAT's seal.
 
 
