@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.access_token import access_token
-from chalicelib.domain.account import EmailChange
+from chalicelib.domain.account import EmailChange, TemporaryPassword
 from chalicelib.domain.export import ExportStatus
 from chalicelib.domain.invoice_parts import InvoiceData
 from chalicelib.domain.invoice_status import InvoiceStatus
@@ -127,9 +127,14 @@ class Scene:
     def _keep_owner(self) -> None:
         now = self.world.clock.now
         change = EmailChange(NEW_EMAIL, hash_of(EMAIL_TOKEN), now + timedelta(hours=1))
-        profile = make_profile(id=PROFILE, emails=(OWNER_EMAIL,))
+        temporary = TemporaryPassword("used", now + timedelta(minutes=20)).used()
         self._keep_account(
-            OWNER, OWNER_EMAIL, name=OWNER_NAME, profiles=(profile,), email_change=change
+            OWNER,
+            OWNER_EMAIL,
+            name=OWNER_NAME,
+            profiles=(make_profile(id=PROFILE, emails=(OWNER_EMAIL,)),),
+            email_change=change,
+            temporary=temporary,
         )
         self._keep_owners_sessions()
         ready = make_export(id=EXPORT, account_id=OWNER, status=ExportStatus.READY)
