@@ -31,3 +31,8 @@ def normal_temporary(typed: str) -> str:
     Case, blanks and dashes do not count; O is read as 0, I and L as 1.
     """
     return joined(typed).upper().translate(TAKEN_FOR)
+
+
+def looks_temporary(normal: str) -> bool:
+    """Tell whether a text in the form that is hashed could be one: no other is a try at it."""
+    return len(normal) == LENGTH and all(char in ALPHABET for char in normal)

@@ -14,7 +14,7 @@ from secrets import token_urlsafe
 from chalicelib.domain.account import Account, TemporaryPassword
 from chalicelib.domain.login_name import rfc_of
 from chalicelib.domain.session import SECRET_BYTES, Scope
-from chalicelib.domain.temporary_password import normal_temporary
+from chalicelib.domain.temporary_password import looks_temporary, normal_temporary
 from chalicelib.errors import NotSignedIn
 from chalicelib.observability import log
 from chalicelib.usecases.account_ports import AccountStore, GuardStore, PasswordHasher
@@ -53,15 +53,14 @@ class SigningIn:
         """
         account = self._named(login)
         temporary = self._waiting(account)
+        typed = normal_temporary(password)
         own = self.hasher.matches(password, account.password if account else None)
-        recovered = self.hasher.matches(
-            normal_temporary(password), temporary.hash if temporary else None
-        )
+        recovered = self.hasher.matches(typed, temporary.hash if temporary else None)
         if account and own:
             return self._by_password(account, password, device)
         if account and temporary and recovered:
             return self._by_temporary(account, temporary, device)
-        raise self._refusal(account, temporary)
+        raise self._refusal(account, temporary if looks_temporary(typed) else None)
 
     def _named(self, login: str) -> Account | None:
         """Return whom a login names: one account and no other, which nobody is closing."""
@@ -116,14 +115,14 @@ class SigningIn:
         name = hashlib.sha256(temporary.hash.encode()).hexdigest()
         return self.guards.once(f"TEMPORARY#{name}", temporary.expires_at)
 
-    def _refusal(self, account: Account | None, temporary: TemporaryPassword | None) -> Exception:
+    def _refusal(self, account: Account | None, tried: TemporaryPassword | None) -> Exception:
         """Count the miss of a temporary password; one that races with another counts once.
 
-        Where none waits a write that means nothing takes as long: who asked for
+        Where none was tried a write that means nothing takes as long: who asked for
         a recovery shall not learn by a wrong password whether one was mailed.
         """
-        if account and temporary:
-            self.accounts.save(account.changed(temporary=temporary.missed()), before=account)
+        if account and tried:
+            self.accounts.save(account.changed(temporary=tried.missed()), before=account)
         else:
             self.guards.note(f"REFUSED#{token_urlsafe(SECRET_BYTES)}", self.clock() + FORGOTTEN)
         log.info("sign_in_refused", account_id=account.id if account else None)

@@ -94,7 +94,7 @@ def test_five_misses_void_a_temporary_password(world, account):
 
     for _ in range(5):
         with pytest.raises(WrongCredentials):
-            sign_in(world, OTHER_PASSWORD)
+            sign_in(world, "fedc-ba98-7654-3210")
 
     with pytest.raises(WrongCredentials):
         sign_in(world, TEMPORARY)
@@ -105,7 +105,19 @@ def test_four_misses_leave_a_temporary_password_its_last_try(world, account):
 
     for _ in range(4):
         with pytest.raises(WrongCredentials):
-            sign_in(world, OTHER_PASSWORD)
+            sign_in(world, "FEDCBA9876543210")
+
+    assert sign_in(world, TEMPORARY).session.scope is Scope.SET_PASSWORD
+
+
+@pytest.mark.parametrize("typed", [OTHER_PASSWORD, TEMPORARY[:-1], f"{TEMPORARY}0", "U" * 16])
+def test_who_tries_passwords_he_once_had_keeps_his_temporary_one(world, account, typed):
+    """What cannot be a temporary password is no guess at it."""
+    recovered(world, account)
+
+    for _ in range(6):
+        with pytest.raises(WrongCredentials):
+            sign_in(world, typed)
 
     assert sign_in(world, TEMPORARY).session.scope is Scope.SET_PASSWORD
 
