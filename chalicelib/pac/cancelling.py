@@ -44,6 +44,8 @@ _OF_FOLIO = {
 
 SAT_AWAY = "708"
 CERTIFICATE_REFUSED = "711"
+IN_BUFFER = "BufferCancellation"
+"""Finkok keeps an earlier request of the same CFDI and goes on trying."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,18 @@ class CancelAnswer:
     def outcome(self) -> CancelOutcome:
         """Decide only what no source disputes."""
         if self.estatus_uuid:
-            return _OF_FOLIO.get(self.estatus_uuid, CancelOutcome.UNCLEAR)
+            return self._of_folio()
+        if self.cod_estatus.endswith(IN_BUFFER):
+            return CancelOutcome.STORED
         code = leading_code(self.cod_estatus) or ""
         if code == SAT_AWAY:
             return CancelOutcome.STORED if self.stored else CancelOutcome.NOT_YET
         return CancelOutcome.REFUSED if code == CERTIFICATE_REFUSED else CancelOutcome.UNCLEAR
+
+    def _of_folio(self) -> CancelOutcome:
+        if self.estatus_uuid == "205" and "proceso" in self.estatus_cancelacion:
+            return CancelOutcome.UNCLEAR  # one public list has it so
+        return _OF_FOLIO.get(self.estatus_uuid, CancelOutcome.UNCLEAR)
 
 
 class Standing(StrEnum):

@@ -24,24 +24,25 @@ NEVER_STAMPED = "603"
 ACCOUNT = {
     "300": "user or password refused",
     "501": "user or password refused",
-    "701": "the account is not in order",
+    "701": "the issuer is suspended",
     "702": "the issuer is not registered under the account",
-    "703": "the issuer is suspended",
-    "704": "the password of a key was refused",
-    "706": "not an account of this partner",
-    "709": "the account is not in order for the moment",
-    "712": "the account is not in order",
-    "718": "no credits left",
-    "719": "the account is not in order",
-    "720": "the account is not in order",
-    "738": "the account is not in order",
-    "740": "the manifest is not signed",
+    "703": "the account is suspended",
+    "704": "the password of a key kept at Finkok was refused",
+    "706": "the account's partner was refused",
+    "718": "no stamps left for the issuer",
+    "719": "the certificate kept at Finkok is another issuer's",
+    "720": "no certificate of the issuer is kept at Finkok",
+    "740": "the issuer has not signed the manifest",
 }
 """Turned away before the document was read, in our own words: Finkok's may repeat what we sent."""
 
+_LOGIN = "Invalid Username or Password"
+"""How the services that do not stamp word their 300, without a number."""
+
 _CODE = re.compile(r"[A-Z]{0,5}\d{3,5}")
-_REFUSAL = re.compile(r"CFDI\d+|30[1-68]|40[1-3]|705|707")
-"""The document was read and turned down; any other code does not say whether it was stamped."""
+_REFUSAL = re.compile(r"CFDI\d+|30[1-68]|40[1-3]|705|707|712|738")
+"""The document was read and turned down. Any other code does not say whether it was stamped: 709
+is a failure in the midst of stamping."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,12 @@ def read_stamp_answer(result: Members) -> StampAnswer:
 def account_refusal(code: str) -> PACUnavailable:
     """Word a code of the account, without Finkok's own sentence."""
     return PACUnavailable(f"Finkok turned us away: {code}, {ACCOUNT[code]}")
+
+
+def account_code(text: str) -> str | None:
+    """Return the code of the account that a sentence begins with, or means."""
+    code = "300" if text.startswith(_LOGIN) else leading_code(text)
+    return code if code in ACCOUNT else None
 
 
 def _incidencia(part: Members) -> Incidencia:

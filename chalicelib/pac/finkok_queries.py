@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chalicelib.cfdi.parsing import parse
 from chalicelib.domain.money import text as money
 from chalicelib.pac.cancelling import CancelAnswer, CancelOutcomeUnknown, SATStatus
-from chalicelib.pac.finkok_answer import ACCOUNT, account_refusal
+from chalicelib.pac.finkok_answer import account_code, account_refusal
 from chalicelib.pac.finkok_soap import Operation
 from chalicelib.pac.http import AnswerLostError
 from chalicelib.pac.port import PACUnavailable
@@ -130,8 +130,8 @@ def _pending(result: Members, uuid: str, *, is_delivered: bool) -> PendingStamp:
 def _cancel_answer(result: Members, uuid: str, *, stored: bool) -> CancelAnswer:
     cod_estatus = result.sentence("CodEstatus")
     folios = list(result.parts("Folios", "Folio"))
-    code = leading_code(cod_estatus) or leading_code(result.text("error"))
-    if not folios and code in ACCOUNT:
+    code = account_code(cod_estatus) or account_code(result.text("error"))
+    if code and not folios:
         raise account_refusal(code)
     if not folios and not cod_estatus:
         raise CancelOutcomeUnknown("Finkok answered neither for the CFDI nor for the request")
@@ -165,7 +165,6 @@ def _uuid(text: str) -> str:
 
 
 def _no_answer(error: str) -> PACUnavailable:
-    code = leading_code(error)
-    if code in ACCOUNT:
+    if code := account_code(error):
         return account_refusal(code)
-    return PACUnavailable(f"Finkok did not answer the question; code: {code or 'none'}")
+    return PACUnavailable(f"Finkok did not answer; code: {leading_code(error) or 'none'}")

@@ -80,6 +80,12 @@ def test_while_sat_is_away_the_pac_keeps_only_what_it_was_asked_to(
     assert answer_of(pac, wire, reply, store_pending=store_pending).outcome is outcome
 
 
+def test_a_number_that_two_lists_read_otherwise_counts_by_its_text(pac, wire):
+    disputed = folio(status="205", text="Solicitud enviada, en proceso sin aceptación")
+
+    assert answer_of(pac, wire, cancelled(disputed)).outcome is CancelOutcome.UNCLEAR
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -120,6 +126,7 @@ def test_a_cancellation_that_is_not_answered_may_have_been_requested(pac, wire, 
     "reply",
     [
         cancelled(CodEstatus="300 - El usuario o la contraseña son inválidos"),
+        cancelled(CodEstatus="Invalid Username or Password"),
         cancelled(error="702 - RFC no registrado"),
         Reply(403, b""),
     ],

@@ -33,12 +33,14 @@ TURNED_AWAY = {
     for code, name in {
         "300": "user",
         "501": "user",
+        "701": "issuer",
         "702": "issuer",
-        "703": "issuer",
+        "703": "account",
         "704": "key",
         "706": "partner",
-        "709": "account",
         "718": "credits",
+        "719": "certificate",
+        "720": "certificate",
         "740": "manifest",
     }.items()
 }
@@ -49,6 +51,7 @@ STAMPS: dict[str, Any] = TURNED_AWAY | {
     "stamp_307_with_xml": fk.STAMPED,
     "stamp_307_without_xml": StampOutcomeUnknown,
     "stamp_fault": StampOutcomeUnknown,
+    "seal_709": StampOutcomeUnknown,
     "unlisted_999": StampOutcomeUnknown,
     "structure_301": ("301", None),
     "seal_302": ("302", None),
@@ -57,6 +60,8 @@ STAMPS: dict[str, Any] = TURNED_AWAY | {
     "lco_402": ("402", "Rfc"),
     "structure_705": ("705", None),
     "stamped_707": ("707", None),
+    "certificate_712": ("712", None),
+    "namespaces_738": ("738", None),
     "cfdi40102": ("CFDI40102", None),
     "cfdi40119": ("CFDI40119", "Total"),
     "cfdi40143": ("CFDI40143", "Rfc"),
@@ -79,6 +84,7 @@ PENDING: dict[str, Any] = {
     "pending_finished": (True, fk.STAMPED),
     "pending_not_found": None,
     "pending_malformed": PACUnavailable,
+    "pending_user": PACUnavailable,
     "pending_fault": PACUnavailable,
 }
 
@@ -93,7 +99,9 @@ CANCELLED: dict[str, Any] = {
     "cancel_711": CancelOutcome.REFUSED,
     "cancel_798": CancelOutcome.UNCLEAR,
     "cancel_799": CancelOutcome.UNCLEAR,
-    "cancel_300": PACUnavailable,
+    "cancel_user": PACUnavailable,
+    "cancel_in_buffer": CancelOutcome.STORED,
+    "cancel_unknown": CancelOutcome.UNCLEAR,
     "cancel_fault": CancelOutcomeUnknown,
 }
 
@@ -104,7 +112,7 @@ STANDINGS: dict[str, Any] = {
     "sat_cancelado": Standing.CANCELLED,
     "sat_no_encontrado": Standing.NOT_FOUND,
     "sat_601_says_vigente": None,
-    "sat_user_300": PACUnavailable,
+    "sat_user": PACUnavailable,
 }
 
 CANCELACION = (

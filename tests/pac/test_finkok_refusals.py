@@ -30,6 +30,8 @@ def pac(wire):
         ("402", "RFC del emisor no se encuentra en la LCO", "402", "Rfc"),
         ("705", "XML Estructura inválida", "705", None),
         ("707", "El XML ya contiene un TFD", "707", None),
+        ("712", "El atributo noCertificado no corresponde", "712", None),
+        ("738", "Errores con namespaces y prefijos", "738", None),
     ],
 )
 def test_a_definite_refusal_bears_code_sentence_and_attribute(
@@ -69,7 +71,7 @@ def test_what_is_kept_of_a_sentence_is_of_sane_length(pac, wire):
     assert len(refused.value.message) == 1000
 
 
-ACCOUNT_CODES = "300 501 701 702 703 704 706 709 712 718 719 720 738 740"
+ACCOUNT_CODES = "300 501 701 702 703 704 706 718 719 720 740"
 
 
 @pytest.mark.parametrize("code", ACCOUNT_CODES.split())
@@ -140,6 +142,7 @@ WHOLE = fk.soap(fk.stamped())
         fk.reply(fk.stamped(UUID="", xml=fk.SEALED.decode())),
         fk.reply(fk.stamped(UUID="not a uuid", xml="<cfdi")),
         fk.reply(fk.said(("603", "El CFDI no contiene un timbre previo"))),
+        fk.reply(fk.said(("709", "SelloSat no pudo ser creado"))),
         fk.reply(fk.said(("999", "Error no documentado"))),
         fk.reply(fk.said(("", "Algo salió mal"))),
         fk.reply(fk.said(("500 Internal Server Error", "?"))),
