@@ -14,14 +14,13 @@ from datetime import datetime
 from chalicelib.domain.account import Account, EmailChange
 from chalicelib.domain.account_job import JobKind
 from chalicelib.domain.session import hash_of
-from chalicelib.errors import Conflict
 from chalicelib.observability import log
 from chalicelib.usecases.account_ports import AccountStore
 from chalicelib.usecases.account_writing import rewritten
 from chalicelib.usecases.job_desk import JobDesk
 from chalicelib.usecases.ports import Clock
 from chalicelib.usecases.promised_work import PromisedWork
-from chalicelib.usecases.registering import UnknownToken
+from chalicelib.usecases.registering import UnknownToken, UsedToken
 from chalicelib.usecases.session_keeping import SessionKeeping, SignedIn
 
 
@@ -44,7 +43,7 @@ class EmailChanging:
 
         The link may be opened anywhere. Every session ends but the asker's own,
         where it is this account's; a temporary password that waits at the
-        former address is void. Raises Conflict `token_used` where the account
+        former address is void. Raises UsedToken (`token_used`) where the account
         has this address by that link, UnknownToken (`token_expired`) for every other
         token, and where the address became somebody else's meanwhile.
         """
@@ -64,7 +63,7 @@ class EmailChanging:
         if not hmac.compare_digest(hash_of(token), change.token_sha256):
             raise UnknownToken
         if account.is_mailed_at(change.email):
-            raise Conflict("token_used")
+            raise UsedToken
         if change.expires_at <= self.clock():
             raise UnknownToken
         return account, change
@@ -72,10 +71,13 @@ class EmailChanging:
     def _changed(self, read: Account, change: EmailChange) -> Account | None:
         """Return the account with its new address; None where it may not have it any more.
 
-        The change stays, so that its link says that it was used.
+        The change stays, so that its link says that it was used. Raises UsedToken
+        where another confirmation of it was faster.
         """
         if read.is_closing or read.email_change != change:
             return None
+        if read.is_mailed_at(change.email):
+            raise UsedToken
         holder = self.accounts.by_email(change.email)
         if holder is not None and holder.id != read.id:
             return None

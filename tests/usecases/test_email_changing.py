@@ -85,6 +85,20 @@ def test_a_used_token_says_so(world, account):
     assert refusal(world, token) == "token_used"
 
 
+def test_of_two_confirmations_at_once_one_is_told_that_the_token_is_used(world, account):
+    token = ask(world, account)
+
+    def be_faster() -> None:
+        world.email_changing.confirm(token, None)
+        changed = kept(world, account)
+        assert world.accounts.save(changed.changed(name="Olivia"), before=changed)
+
+    before(world.accounts, "save", be_faster)
+
+    assert refusal(world, token) == "token_used"
+    assert kept(world, account).former_emails == (EMAIL,)
+
+
 def test_a_token_lives_a_day(world, account):
     token = ask(world, account)
     world.clock.passes(hours=24)
