@@ -69,11 +69,14 @@ class Registering:
         """Return the account that a mailed token opens, once.
 
         Raises UsedToken where the address has its account already, by this link
-        or another one, and UnknownToken for every other token.
+        or another one, UnknownToken for every other token, and Conflict where
+        two confirmations met and neither came through.
         """
         registration = self._waiting(hash_of(token))
         account = _account(self.new_id(), registration, self.clock())
         is_new = self.accounts.create(account)
+        if not is_new and self.accounts.by_email(registration.email) is None:
+            raise Conflict(retry_after=1)
         self.registrations.forget(registration.email)
         if not is_new:
             raise UsedToken

@@ -100,6 +100,18 @@ def test_a_registration_that_comes_in_while_another_is_confirmed_answers_used(wo
     assert len(world.accounts.kept) == 1
 
 
+def test_two_confirmations_that_met_and_undid_each_other_lose_nothing(world, monkeypatch):
+    """DynamoDB may refuse both of two transactions that meet: nobody has the address by then."""
+    token = ask(world)
+    with monkeypatch.context() as patch:
+        patch.setattr(world.accounts, "create", lambda _: False)
+        with pytest.raises(Conflict) as refusal:
+            world.registering.confirm(token)
+
+    assert (refusal.value.code, refusal.value.retry_after) == ("conflict", 1)
+    assert world.registering.confirm(token).email == EMAIL
+
+
 def test_an_owner_is_told_that_he_has_an_account(world):
     account = confirmed(world)
 
