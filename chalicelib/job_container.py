@@ -66,6 +66,7 @@ def registration_mails() -> RegistrationMails:
         account_stores.registration_store(),
         accounts_mailer(),
         account_links(),
+        account_container.job_desk(),
         clock.now,
     )
 

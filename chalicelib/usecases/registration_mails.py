@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from chalicelib.domain.account import MAILED_TOKEN_LIFE, Account, Registration
 from chalicelib.domain.account_job import AccountJob
 from chalicelib.domain.email_address import canonical
 from chalicelib.domain.session import SECRET_BYTES, hash_of
+from chalicelib.observability import log
 from chalicelib.rendering.account_emails import already_registered_email, confirmation_email
 from chalicelib.rendering.email import Email
 from chalicelib.usecases.account_links import AccountLinks
 from chalicelib.usecases.account_mailer import AccountMailer, Compose, Series
 from chalicelib.usecases.account_ports import AccountStore, RegistrationStore
+from chalicelib.usecases.job_desk import JobDesk
 from chalicelib.usecases.ports import Clock
+
+WAIT_S = 60
+PATIENCE = timedelta(hours=1)
+"""How long who deletes his account and opens the next one is waited for: it takes minutes."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class RegistrationMails:
     registrations: RegistrationStore
     mailer: AccountMailer
     links: AccountLinks
+    desk: JobDesk
     clock: Clock
 
     def register(self, job: AccountJob) -> None:
@@ -48,12 +56,23 @@ class RegistrationMails:
 
     def _mail(self, job: AccountJob, unless_known: Compose) -> None:
         email = job.data["email"]
+        owner = self.accounts.by_email(email)
+        if owner is not None and owner.is_closing:
+            self._wait(job)
+            return
 
         def compose() -> Email | None:
-            owner = self.accounts.by_email(email)
             return unless_known() if owner is None else self._already_registered(owner)
 
         self.mailer.send_few(job, Series.REGISTRATION, canonical(email), compose)
+
+    def _wait(self, job: AccountJob) -> None:
+        """Look again once the address may be free: its account is being deleted."""
+        since = job.data.get("since", job.asked_at.isoformat())
+        if self.clock() - datetime.fromisoformat(since) < PATIENCE:
+            self.desk.order(job.kind, WAIT_S, **{**job.data, "since": since})
+        else:
+            log.info("registration_dropped", job_id=job.id)
 
     def _already_registered(self, owner: Account) -> Email:
         """Write to the address as its owner wrote it, not as somebody typed it now."""

@@ -174,6 +174,7 @@ class AccountWorld(World):
             through(self.registrations),
             self.accounts_mailer,
             AccountLinks(SITE),
+            self.job_desk,
             self.clock,
         )
 

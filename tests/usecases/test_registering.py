@@ -127,6 +127,40 @@ def test_an_owner_is_told_that_he_has_an_account(world):
     assert world.registrations.kept == {}
 
 
+def closing(world):
+    """Return an account that its owner has just asked to delete."""
+    account = confirmed(world)
+    going = account.changed(closing_since=world.clock())
+    assert world.accounts.save(going, before=account)
+    return going
+
+
+def test_who_deletes_his_account_and_opens_the_next_one_waits_for_its_link(world):
+    """Told that he has an account he could neither sign in nor recover it."""
+    going = closing(world)
+    world.registering.ask(*ANOTHER)
+    world.work()
+    assert len(world.mailer.sent) == 1
+
+    world.accounts.delete(going)
+    world.clock.passes(minutes=1)
+    world.work()
+
+    assert world.registering.confirm(token_in(world.mailer.sent[-1])).name == ANOTHER[0]
+
+
+def test_a_registration_waits_an_hour_for_a_deletion_and_is_forgotten(world):
+    closing(world)
+    world.registering.ask(*ANOTHER)
+
+    for _ in range(62):
+        world.work()
+        world.clock.passes(minutes=1)
+
+    assert len(world.mailer.sent) == 1
+    assert world.jobs.kept == {}
+
+
 @pytest.mark.parametrize(
     ("password", "code"),
     [
