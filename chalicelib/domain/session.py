@@ -20,6 +20,9 @@ SEEN_GRAIN = timedelta(minutes=1)
 ROTATION_GRACE = timedelta(seconds=60)
 """An answer that brings a new token may be lost: for this long the former one still opens."""
 
+ROTATION_REST = timedelta(seconds=5)
+"""So long no other one is given: questions asked at once do not take each other's token away."""
+
 
 class Scope(StrEnum):
     """What a session may do: everything, or only what its name says."""
@@ -74,6 +77,10 @@ class Session:
     def expires_at(self) -> datetime:
         """When it ends if nobody uses it any more."""
         return min(self.ends_at, self.seen_at + self.limits.idle)
+
+    def is_just_rotated(self, now: datetime) -> bool:
+        """Tell whether its token is so new that another question's answer bears it."""
+        return self.previous_sha256 is not None and now - self.rotated_at < ROTATION_REST
 
     def seen(self, now: datetime) -> Self:
         """Note a use."""

@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from chalicelib.domain.account import Account
 from chalicelib.domain.session import (
     ROTATION_GRACE,
+    ROTATION_REST,
     SECRET_BYTES,
     SEEN_GRAIN,
     Session,
@@ -20,6 +21,8 @@ from chalicelib.errors import Conflict, NotSignedIn
 from chalicelib.usecases.account_ports import AccountStore, SessionStore
 from chalicelib.usecases.ports import Clock
 from chalicelib.usecases.session_opening import Opened
+
+REST_S = int(ROTATION_REST.total_seconds())
 
 
 class AlreadyRotated(Conflict):
@@ -65,16 +68,19 @@ class SessionKeeping:
         """Give a session a new token.
 
         Raises NotSignedIn where it just ended, and AlreadyRotated where it has
-        a newer token since, which came in another answer.
+        a newer token since, which came in another answer. Who lost that answer
+        asks again with the former token, after ROTATION_REST.
         """
-        session = signed_in.session
+        session, now = signed_in.session, self.clock()
+        if session.is_just_rotated(now):
+            raise AlreadyRotated(retry_after=REST_S)
         token = session_token(session.account_id, session.id, token_urlsafe(SECRET_BYTES))
-        rotated = session.rotated(token, self.clock())
+        rotated = session.rotated(token, now)
         if self.sessions.save(rotated, before=session):
             return Opened(token, rotated)
         if self.sessions.get(session.account_id, session.id) is None:
             raise NotSignedIn
-        raise AlreadyRotated
+        raise AlreadyRotated(retry_after=REST_S)
 
     def standing(self, account_id: str) -> list[Session]:
         """Return an account's sessions that still open something, newest first."""

@@ -156,6 +156,7 @@ def test_a_former_token_that_comes_back_late_ends_the_session(world, opened):
 
 def test_an_answer_that_was_lost_may_be_asked_for_again(world, opened):
     world.session_keeping.rotate(on(world, opened))
+    world.clock.passes(seconds=5)
 
     again = world.session_keeping.rotate(on(world, opened))
 
@@ -163,8 +164,21 @@ def test_an_answer_that_was_lost_may_be_asked_for_again(world, opened):
     assert not is_known(world, opened.token)
 
 
+def test_questions_asked_at_once_do_not_rotate_each_others_token_away(world, opened):
+    rotated = world.session_keeping.rotate(on(world, opened))
+    world.clock.passes(seconds=4.9)
+
+    for token in (opened, rotated):
+        with pytest.raises(AlreadyRotated) as refused:
+            world.session_keeping.rotate(on(world, token))
+        assert refused.value.retry_after == 5
+    assert is_known(world, opened.token)
+    assert is_known(world, rotated.token)
+
+
 def test_a_token_from_before_the_former_one_opens_nothing_and_ends_nothing(world, opened):
     second = world.session_keeping.rotate(on(world, opened))
+    world.clock.passes(seconds=5)
     third = world.session_keeping.rotate(on(world, second))
 
     assert not is_known(world, opened.token)
