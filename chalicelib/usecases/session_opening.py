@@ -41,9 +41,8 @@ class SessionOpening:
     new_id: Callable[[], str]
 
     def open(self, account_id: str, scope: Scope, device: Device) -> Opened:
-        """Open a session of an account."""
+        """Open a session of an account, and end those that are too many by it."""
         session_id, now = self.new_id(), self.clock()
-        self._make_room(account_id, now)
         token = session_token(account_id, session_id, token_urlsafe(SECRET_BYTES))
         session = Session(
             id=session_id,
@@ -58,11 +57,15 @@ class SessionOpening:
             rotated_at=now,
         )
         self.sessions.put(session)
+        self._end_surplus(account_id, now)
         return Opened(token, session)
 
-    def _make_room(self, account_id: str, now: datetime) -> None:
-        """End the oldest of those that still open something: ended ones may stay for days."""
+    def _end_surplus(self, account_id: str, now: datetime) -> None:
+        """End the oldest of those that still open something: ended ones may stay for days.
+
+        After the new one is kept, so that logins at once see each other's.
+        """
         found = self.sessions.of_account(account_id)
         standing = [session for session in found if session.expires_at > now]
-        for old in standing[MOST_SESSIONS - 1 :]:
+        for old in standing[MOST_SESSIONS:]:
             self.sessions.end(account_id, old.id)

@@ -109,6 +109,17 @@ def test_the_session_that_began_first_makes_room(world, account):
     assert {one.session.id for one in opened[2:]} == {one.id for one in standing}
 
 
+def test_sessions_that_begin_at_once_make_room_too(world, account):
+    for _ in range(MOST_SESSIONS - 1):
+        sign_in(world)
+        world.clock.passes(seconds=1)
+    before(world.sessions, "put", lambda: [sign_in(world) for _ in range(3)])
+
+    sign_in(world)
+
+    assert len(world.sessions.of_account(account.id)) == MOST_SESSIONS
+
+
 def test_sessions_that_ended_by_themselves_take_nobodys_place(world, account):
     """DynamoDB deletes them within days; an app's session must not end for them."""
     phone = sign_in(world, device=PHONE)
