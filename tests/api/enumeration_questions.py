@@ -23,6 +23,9 @@ CLOSING_EMAIL, RECOVERING_EMAIL = "isa.cerrada@correo.example", "ana.olvida@corr
 NOBODYS_EMAIL, NOBODYS_RFC = "nadie@correo.example", "CUSC850516316"
 SHARED_RFC, SECOND_RFC = "KIJ0906199R1", "EKU9003173C9"
 WRONG, RIGHT = OTHER_PASSWORD, PASSWORD
+TEMPORARY = "AAAA-AAAA-AAAA-AAAA"
+"""Has the form of one, and is nobody's."""
+
 RUBBISH = "r" * 43
 
 Bodies = dict[str, dict[str, Any]]
@@ -144,6 +147,8 @@ QUESTIONS = {
             a_closing_account=(CLOSING_EMAIL, WRONG),
             a_closing_account_and_its_password=(CLOSING_EMAIL, RIGHT),
             an_account_that_recovers=(RECOVERING_EMAIL, WRONG),
+            an_account_and_a_temporary_password=(of.OWNER_EMAIL, TEMPORARY),
+            an_account_that_recovers_and_another_one=(RECOVERING_EMAIL, TEMPORARY),
             an_address_that_is_asked_for=(of.NEW_EMAIL, RIGHT),
             an_RFC_of_nobody=(NOBODYS_RFC, WRONG),
             an_RFC_of_one=(of.OWNER_RFC, WRONG),
