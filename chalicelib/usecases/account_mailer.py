@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from chalicelib.aws.failures import MailRefused
 from chalicelib.domain.account_job import AccountJob
-from chalicelib.domain.budget import ACCOUNT_MAILS
+from chalicelib.domain.budget import ACCOUNT_MAILS, NOTICES, Budget
 from chalicelib.observability import log
 from chalicelib.rendering.email import Email
 from chalicelib.usecases.counters import Counted, Counters
@@ -24,6 +24,15 @@ class Series(StrEnum):
     REGISTRATION = "registration"
     RECOVERY = "recovery"
     EMAIL_CHANGE = "email_change"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  the name of a series
+    EMAIL_CHANGED = "email_changed"
+    ACCOUNT_CLOSED = "account_closed"
+
+    @property
+    def budget(self) -> Budget:
+        """How many of them one reader gets: of what strangers may cause, few."""
+        strangers = {Series.REGISTRATION, Series.RECOVERY, Series.EMAIL_CHANGE}
+        return ACCOUNT_MAILS if self in strangers else NOTICES
 
 
 @dataclass(frozen=True)
@@ -41,12 +50,12 @@ class AccountMailer:
             log.warning("account_mail_refused", job_id=job.id, code=refusal.code)
 
     def send_few(self, job: AccountJob, series: Series, who: str, compose: Compose) -> None:
-        """Compose and send a mail that strangers may cause, or drop it: `who` has had enough.
+        """Compose and send a mail of a series, or drop it: `who` has had enough.
 
         A place is taken before anything is written, and given back where no
         mail went. Raises OSError as `send` does, and what `compose` raises.
         """
-        counter = self.counters.of(Counted(ACCOUNT_MAILS, f"{series}:{who}"))
+        counter = self.counters.of(Counted(series.budget, f"{series}:{who}"))
         guards = self.counters.guards
         if not guards.take(counter.key, counter.budget.limit, counter.ends_at):
             log.info("account_mail_dropped", job_id=job.id, series=series.value)

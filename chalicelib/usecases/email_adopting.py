@@ -11,7 +11,7 @@ from chalicelib.domain.invoice import Invoice
 from chalicelib.domain.listing import Filters, email_viewer, shown_to
 from chalicelib.errors import Unavailable
 from chalicelib.rendering.account_emails import email_changed_email
-from chalicelib.usecases.account_mailer import AccountMailer
+from chalicelib.usecases.account_mailer import AccountMailer, Series
 from chalicelib.usecases.account_ports import AccountStore
 from chalicelib.usecases.job_desk import JobDesk
 from chalicelib.usecases.ports import InvoiceStore
@@ -58,7 +58,7 @@ class EmailAdopting:
                 self.sessions.end(account.id, session.id)
         former = job.data["former"]
         notice = email_changed_email(former, account.name, masked(account.email), ordered_at(job))
-        self.mailer.send(job, notice)
+        self.mailer.send_few(job, Series.EMAIL_CHANGED, canonical(former), lambda: notice)
         self.desk.order(job.kind, account_id=account.id, former=former, after="")
 
     def _adopt_page(self, account: Account, job: AccountJob) -> None:
