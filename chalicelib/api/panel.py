@@ -40,7 +40,7 @@ routes = Routes(__name__)
 def list_invoices() -> Response:
     """Show what was asked for with the account or with its confirmed e-mail."""
     account = routes.signed_in().account
-    asked = read_query(PanelQuery, routes.current_request.query_params or {})
+    asked = read_query(PanelQuery, routes.query)
     filters = asked.filters(account).recent(clock.now())
     page = account_container.panel().page(account, filters, asked.limit, asked.cursor)
     items = _views(page.invoices)

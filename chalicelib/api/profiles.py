@@ -6,13 +6,13 @@ from chalice import Response
 
 from chalicelib import account_container
 from chalicelib.api.fiscal_data import fiscal_data
-from chalicelib.api.routes import Headers, Routes, ok
+from chalicelib.api.paging import page
+from chalicelib.api.routes import Routes, done, ok
 from chalicelib.api.schemas import profiles as schemas
 from chalicelib.domain.profile import Profile
 
 routes = Routes(__name__)
 
-NO_CONTENT: Headers = {"Cache-Control": "no-store"}
 UNNAMED = ""
 """The id of a profile that is only asked for: who keeps it gives it one."""
 
@@ -22,13 +22,16 @@ UNNAMED = ""
     "/v1/account/profiles",
     summary="The account's fiscal profiles, oldest first",
     answers={200: schemas.ProfileList},
-    problems=(401, 403, 503),
+    problems=(401, 403, 422, 503),
     security="account",
+    query=("limit", "cursor"),
 )
 def list_profiles() -> Response:
-    """Show every profile, in one page."""
+    """Show the profiles; one page of the usual length holds as many as an account may have."""
     profiles = routes.signed_in().account.profiles
-    return ok(schemas.ProfileList(items=[schemas.ProfileView.of(profile) for profile in profiles]))
+    shown, cursor = page(profiles, lambda profile: profile.id, routes.query)
+    items = [schemas.ProfileView.of(profile) for profile in shown]
+    return ok(schemas.ProfileList(items=items, next_cursor=cursor))
 
 
 @routes.serve(
@@ -76,7 +79,7 @@ def change_profile(profile_id: str) -> Response:
 def remove_profile(profile_id: str) -> Response:
     """Forget a profile; after the main one the oldest that is left is it."""
     account_container.profile_keeping().remove(routes.signed_in().account, profile_id)
-    return Response("", NO_CONTENT, 204)
+    return done()
 
 
 @routes.serve(

@@ -121,6 +121,12 @@ class Routes(Blueprint):
         found: Mapping[str, str] = self.current_request.headers
         return found
 
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The present request's query parameters; of one that is repeated, the last."""
+        found: Mapping[str, str] | None = self.current_request.query_params
+        return found or {}
+
     def header(self, name: str) -> str:
         """Return a header of the present request, or an empty text."""
         return str(self.current_request.headers.get(name, ""))

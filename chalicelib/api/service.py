@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib import resources
@@ -49,7 +48,7 @@ def get_status() -> Response:
 )
 def get_branches() -> Response:
     """List the branches, by brand, by city and by words of their name or address."""
-    asked: Mapping[str, str] = routes.current_request.query_params or {}
+    asked = routes.query
     found = container.branch_finding().find(
         brand=asked.get("brand", ""), city=asked.get("city", ""), words=asked.get("q", "")
     )

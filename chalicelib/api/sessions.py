@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from chalice import Response
 
 from chalicelib import account_container
@@ -61,8 +59,7 @@ def list_sessions() -> Response:
     """List the sessions that still open something."""
     current = routes.signed_in().session
     standing = account_container.session_keeping().standing(current.account_id)
-    asked: Mapping[str, str] = routes.current_request.query_params or {}
-    shown, cursor = page(standing, lambda session: session.id, asked)
+    shown, cursor = page(standing, lambda session: session.id, routes.query)
     items = [schemas.SessionView.of(session, current.id) for session in shown]
     return ok(schemas.SessionsView(items=items, next_cursor=cursor))
 

@@ -62,6 +62,23 @@ def test_profiles_are_listed_oldest_first_with_one_main_one(member):
     ]
 
 
+def test_profiles_come_by_pages_to_who_asks_for_few(member):
+    first, second = member.keep(**RECEPTOR)["id"], member.keep(**COMPANY)["id"]
+
+    page = member.call("GET", f"{PROFILES}?limit=1").json_body
+    rest = member.call("GET", f"{PROFILES}?limit=1&cursor={page['next_cursor']}").json_body
+
+    assert [one["id"] for one in (*page["items"], *rest["items"])] == [first, second]
+    assert rest["next_cursor"] is None
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "cursor=x"])
+def test_a_page_of_profiles_that_cannot_be_is_refused(member, query):
+    answer = member.call("GET", f"{PROFILES}?{query}")
+
+    assert {field for field, _ in complaints(answer)} == {f"/{query.partition('=')[0]}"}
+
+
 @pytest.mark.parametrize(("regimen", "uso"), [("612", "G03"), ("605", "S01")])
 def test_a_use_that_nobody_names_is_the_one_that_most_want(member, regimen, uso):
     assert member.keep(**{**RECEPTOR, "regimen_fiscal": regimen})["uso_cfdi"] == uso

@@ -78,10 +78,10 @@ class ProfileView(View):
 
 
 class ProfileList(View):
-    """An account's profiles, oldest first; there are never so many that pages were needed."""
+    """A page of an account's profiles, oldest first."""
 
     items: list[ProfileView]
-    next_cursor: None = None
+    next_cursor: str | None
 
 
 class CardView(View):
