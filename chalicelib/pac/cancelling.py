@@ -43,7 +43,9 @@ _OF_FOLIO = {
 }
 
 SAT_AWAY = "708"
-CERTIFICATE_REFUSED = "711"
+REFUSED = frozenset({"301", "302", "303", "304", "305", "310", "711", "799"})
+"""The request's shape, seal or certificate, and the sixth request for one CFDI."""
+
 IN_BUFFER = "BufferCancellation"
 """Finkok keeps an earlier request of the same CFDI and goes on trying."""
 
@@ -76,7 +78,7 @@ class CancelAnswer:
         code = leading_code(self.cod_estatus) or ""
         if code == SAT_AWAY:
             return CancelOutcome.STORED if self.stored else CancelOutcome.NOT_YET
-        return CancelOutcome.REFUSED if code == CERTIFICATE_REFUSED else CancelOutcome.UNCLEAR
+        return CancelOutcome.REFUSED if code in REFUSED else CancelOutcome.UNCLEAR
 
     def _of_folio(self) -> CancelOutcome:
         if self.estatus_uuid == "205" and "proceso" in self.estatus_cancelacion:
