@@ -43,14 +43,15 @@ class Exporting:
     def ask(self, account: Account, filters: Filters, kind: ExportFormat) -> Export:
         """Order a file, or return the same order that still stands.
 
-        Each message to the worker is a use of the budget. Raises TooMany, and
-        Unavailable where the worker cannot be woken: nobody looks for orders
-        without a message, so a promise would be a lie.
+        Each message to the worker is a use of the budget, of which every answer
+        tells. Raises TooMany, and Unavailable where the worker cannot be woken:
+        nobody looks for orders without a message, so a promise would be a lie.
         """
         now = self.clock()
         order = Export.asked(account.id, filters.recent(now), kind, now, self.new_token())
         standing = self._standing(account.id, order.id)
         if standing is not None and not _waits_long(standing, now):
+            self.budgets.spend(BUDGET, account.id, uses=0)
             return standing
         self.budgets.spend(BUDGET, account.id)
         if standing is None:

@@ -85,6 +85,14 @@ def test_the_same_order_again_is_the_standing_one(member):
     assert ordered(member, phase="ready")["id"] != ordered(member, phase="closed")["id"]
 
 
+def test_every_answer_to_an_order_tells_what_is_left_of_the_accounts_budget(member):
+    order = {"filter": {}, "format": "csv"}
+
+    told = [member.call("POST", EXPORTS, order).headers["RateLimit"] for _ in range(2)]
+
+    assert all(limit.startswith('"exports";r=19;t=') for limit in told)
+
+
 def test_who_waits_for_long_asks_less_often(member, world):
     export = ordered(member)
     pauses = []
