@@ -24,10 +24,16 @@ def address_prefix(routes: Routes) -> str:
     """
     peer = str(routes.current_request.context.get("identity", {}).get("sourceIp", ""))
     proxies = settings().trusted_proxies
-    told = [entry.strip() for entry in routes.header("x-forwarded-for").split(",")]
+    told = _told_by_proxies(routes.header("x-forwarded-for"), peer)
     if proxies and len(told) >= proxies:
         return prefix_of(told[-proxies]) or prefix_of(peer) or NOWHERE
     return prefix_of(peer) or NOWHERE
+
+
+def _told_by_proxies(forwarded: str, peer: str) -> list[str]:
+    """Return the entries of the header without API Gateway's own: it adds its peer too."""
+    told = [entry.strip() for entry in forwarded.split(",")]
+    return told[:-1] if told[-1] == peer else told
 
 
 def prefix_of(text: str) -> str | None:

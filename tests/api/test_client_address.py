@@ -56,13 +56,19 @@ def test_what_a_stranger_says_of_himself_is_not_believed(asked, forwarded):
         ("198.51.100.1, 203.0.113.7", 1, "203.0.113.0/24"),
         ("198.51.100.1,203.0.113.7 , 10.0.0.1", 2, "203.0.113.0/24"),
         ("x, 203.0.113.7", 1, "203.0.113.0/24"),
+        ("203.0.113.7, 192.0.2.1", 1, "203.0.113.0/24"),
+        ("198.51.100.1, 203.0.113.7, 192.0.2.1", 1, "203.0.113.0/24"),
+        ("198.51.100.1, 203.0.113.7, 10.0.0.1, 192.0.2.1", 2, "203.0.113.0/24"),
     ],
 )
 def test_the_entry_that_our_own_proxies_wrote_counts(asked, forwarded, proxies, network):
+    """API Gateway, whose peer is 192.0.2.1 here, may write that at the right end as well."""
     assert asked("192.0.2.1", forwarded, proxies) == network
 
 
-@pytest.mark.parametrize(("forwarded", "proxies"), [("", 1), ("203.0.113.7", 2), ("junk", 1)])
+@pytest.mark.parametrize(
+    ("forwarded", "proxies"), [("", 1), ("203.0.113.7", 2), ("junk", 1), ("192.0.2.1", 1)]
+)
 def test_who_came_past_our_proxies_is_counted_by_his_peer(asked, forwarded, proxies):
     assert asked("192.0.2.1", forwarded, proxies) == "192.0.2.0/24"
 
