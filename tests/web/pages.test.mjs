@@ -81,7 +81,7 @@ test("every module that is fetched when it is needed is there", () => {
 });
 
 test("the window of a profile is the same in the wizard and beside the list", () => {
-  const windowOf = (path) => pages().get(path)?.match(/<dialog class="window" data-profile-window[\s\S]*?<\/dialog>/)?.[0];
+  const windowOf = (path) => pages().get(path)?.match(/<template id="profile-window">[\s\S]*?<\/template>/)?.[0];
   assert.ok(windowOf("facturar/index.html"));
   assert.equal(windowOf("facturar/index.html"), windowOf("cuenta/perfiles/index.html"));
 });

@@ -72,12 +72,16 @@ class Shopper:
         self.heading("¿En qué sucursal compraste?")
 
     def picks(self, ticket: Ticket) -> None:
+        """Find the ticket's branch by typing its name, and come to the RFC."""
+        self.picks_the_branch(ticket)
+        self.heading("Captura tu RFC")
+
+    def picks_the_branch(self, ticket: Ticket) -> None:
         """Find the ticket's branch by typing its name."""
         branch = next(one for one in self.branches if one["id"] == ticket.branch_id)
         self.page.get_by_label("Sucursal", exact=True).fill(branch["name"])
         self.page.get_by_role("radio", name=f"{branch['brand']['name']} {branch['name']}").check()
         self.next()
-        self.heading("Captura tu RFC")
 
     def states_the_rfc(self, rfc: str) -> None:
         """Type an RFC."""

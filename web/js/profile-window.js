@@ -8,7 +8,7 @@ import { setUpFiscalFields } from "./fiscal-fields.js";
 import { setValue, valueOf } from "./form.js";
 import { insistVisibly } from "./insist.js";
 import { fieldText, text } from "./messages.js";
-import { fill, find } from "./page.js";
+import { fill, find, stamp } from "./page.js";
 import { normalizeRfc, personaOf, rfcProblem } from "./rules/rfc.js";
 
 const PROFILES = "/v1/account/profiles";
@@ -16,7 +16,7 @@ const PROFILES = "/v1/account/profiles";
 export class ProfileWindow {
   /** @param {Catalogs} catalogs @param {(profile: Profile) => void} saved */
   constructor(catalogs, saved) {
-    this.dialog = find(document, "dialog[data-profile-window]", HTMLDialogElement);
+    this.dialog = /** @type {HTMLDialogElement} */ (stamp("profile-window"));
     this.form = find(this.dialog, "form", HTMLFormElement);
     this.data = new FiscalData(catalogs);
     this.fields = setUpFiscalFields(this.form, this.data);
@@ -29,7 +29,7 @@ export class ProfileWindow {
     for (const button of this.form.querySelectorAll("[data-close]")) {
       button.addEventListener("click", () => this.dialog.close());
     }
-    this.dialog.addEventListener("close", () => clearForm(this.form));
+    this.dialog.addEventListener("close", () => this.#leave());
     setUpAccountForm(this.form, { check: () => this.#check(), send: () => this.#save() });
   }
 
@@ -53,8 +53,15 @@ export class ProfileWindow {
     this.fields.write();
     writeEmails(this.form, this.data.emails);
     fill(this.dialog, { title: text(title), rfcHint: text(`profiles.rfc_hint.${persona}`) });
+    document.body.append(this.dialog);
     this.dialog.showModal();
     this.dialog.scrollTo(0, 0);
+  }
+
+  /** In the page only while it is open: the wizard has fields of the same names. */
+  #leave() {
+    clearForm(this.form);
+    this.dialog.remove();
   }
 
   /** @returns {Promise<FieldError[]>} */

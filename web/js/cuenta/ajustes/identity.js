@@ -1,7 +1,7 @@
 /** How the account is called, and the e-mail that it is entered with. */
 
 import { setUpAccountForm } from "../../account-form.js";
-import { get, patch, post } from "../../api.js";
+import { patch, post } from "../../api.js";
 import { insistProving } from "../../captcha-asked.js";
 import { secretOf, setValue, valueOf } from "../../form.js";
 import { dayAndTime } from "../../format.js";
@@ -46,7 +46,6 @@ export function setUpEmail() {
       setValue(form, "email", "");
       setValue(form, "current_password", "");
       fill(form, { done: text("settings.email_asked", { email }) });
-      showAccount(await insistVisibly(() => get("/v1/account")));
     },
   });
 }
