@@ -91,6 +91,15 @@ class Account:
         """Tell whether an address is its confirmed one, however it is written."""
         return canonical(address) == canonical(self.email)
 
+    def tidied(self, now: datetime) -> Self:
+        """Return it as its owner needs it who has just given the password.
+
+        Without a temporary one, and without a new address that nobody confirmed in time.
+        """
+        change = self.email_change
+        waits = change is not None and change.expires_at > now
+        return replace(self, temporary=None, email_change=change if waits else None)
+
     def changed(self, **changes: object) -> Self:
         """Return the next version with some data changed."""
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]

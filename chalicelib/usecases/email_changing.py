@@ -81,7 +81,7 @@ class EmailChanging:
         holder = self.accounts.by_email(change.email)
         if holder is not None and holder.id != read.id:
             return None
-        former = (*read.former_emails, read.email)
+        former = tuple(dict.fromkeys((*read.former_emails, read.email)))
         return read.changed(email=change.email, former_emails=former, temporary=None)
 
 

@@ -7,7 +7,7 @@ write, whether the login is known, and whether a temporary password waits (ASVS 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from secrets import token_urlsafe
 
@@ -92,11 +92,11 @@ class SigningIn:
 
     def _tidy(self, account: Account, password: str) -> None:
         """Void what was not needed, and hash anew what is outdated; a lost race waits."""
-        tidy = account.changed(temporary=None)
+        tidy = account.tidied(self.clock())
         if self.hasher.is_outdated(account.password):
-            tidy = account.changed(temporary=None, password=self.hasher.hash(password))
-        if (tidy.temporary, tidy.password) != (account.temporary, account.password):
-            self.accounts.save(tidy, before=account)
+            tidy = replace(tidy, password=self.hasher.hash(password))
+        if tidy != account:
+            self.accounts.save(tidy.changed(), before=account)
 
     def _by_temporary(self, account: Account, seen: TemporaryPassword, device: Device) -> Opened:
         def used(standing: Account) -> Account | None:

@@ -99,6 +99,13 @@ def test_of_two_confirmations_at_once_one_is_told_that_the_token_is_used(world, 
     assert kept(world, account).former_emails == (EMAIL,)
 
 
+def test_an_address_that_was_had_twice_is_remembered_once(world, account):
+    for email in (NEW, EMAIL, NEW):
+        world.email_changing.confirm(ask(world, kept(world, account), email), None)
+
+    assert kept(world, account).former_emails == (EMAIL, NEW)
+
+
 def test_a_token_lives_a_day(world, account):
     token = ask(world, account)
     world.clock.passes(hours=24)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from chalicelib.domain.account import EmailChange
 from chalicelib.domain.password_hash import Cost, PasswordHash
 from chalicelib.domain.session import Scope
 from chalicelib.errors import NotSignedIn
@@ -229,6 +232,21 @@ def test_a_login_writes_nothing_to_an_account_that_is_tidy(world, account):
     sign_in(world, device=BROWSER)
 
     assert kept(world, account) == account
+
+
+def test_a_new_address_that_nobody_confirmed_in_time_is_forgotten_with_the_next_login(
+    world, account
+):
+    """Whose it is we do not know, and a confirmed one is no change any more."""
+    change = EmailChange("other@correo.example", "0" * 64, world.clock() + timedelta(hours=24))
+    assert world.accounts.save(account.changed(email_change=change), before=account)
+
+    sign_in(world)
+    assert kept(world, account).email_change == change
+
+    world.clock.passes(hours=24)
+    sign_in(world)
+    assert kept(world, account).email_change is None
 
 
 def test_what_is_known_of_the_device_is_kept(world, account):
