@@ -9,6 +9,14 @@ UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 """Unicode's marks that show nothing and can change how what is around them is read."""
 
 
+def composed(text: str) -> str:
+    """Return a name with each letter and its accent as one character (Unicode's NFC).
+
+    Some keyboards and copies of documents write them as two, and no rule of ours means that.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
 def is_person_name(text: str) -> bool:
     """Tell whether a text can be read out as a name: visible characters, a letter among them."""
     return (

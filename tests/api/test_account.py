@@ -116,6 +116,13 @@ def test_a_new_name_is_kept_and_shown(member):
     assert member.account.name == "Olivia M."
 
 
+def test_a_name_whose_accents_were_typed_apart_is_kept_as_one_that_was_not(member):
+    """Else mails, which repeat only what is plainly a name, would not greet José by his."""
+    member.call("PATCH", ACCOUNT, {"name": "Jose\u0301 Mun\u0303oz"})
+
+    assert member.account.name == "José Muñoz"
+
+
 @pytest.mark.parametrize(
     ("body", "complaint"),
     [

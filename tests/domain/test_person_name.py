@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.person_name import is_person_name
+from chalicelib.domain.person_name import composed, is_person_name
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,7 @@ def test_names_as_people_write_them(name):
 )
 def test_what_cannot_be_read_out_is_no_name(text):
     assert not is_person_name(text)
+
+
+def test_a_letter_and_its_accent_are_one_character():
+    assert composed("Jose\u0301 Mun\u0303oz") == "José Muñoz"

@@ -16,9 +16,10 @@ from chalicelib.domain import person_name
 
 
 def _readable(text: str) -> str:
-    if not person_name.is_person_name(text):
+    name = person_name.composed(text)
+    if not person_name.is_person_name(name):
         raise PydanticCustomError("wrong_format", "not a name that can be read out")
-    return text
+    return name
 
 
 PersonName = Annotated[Text, Field(max_length=person_name.LONGEST), AfterValidator(_readable)]
