@@ -63,7 +63,7 @@ def present(
         files=_files(invoice),
         mail=[_mail(entry) for entry in invoice.mail],
         problem=_problem(invoice),
-        receptor=_receptor(invoice.data.receptor, whole=whole),
+        receptor=(views.ReceptorView.whole if whole else _masked)(invoice.data.receptor),
         can=can(invoice),
     )
 
@@ -160,17 +160,6 @@ def _problem(invoice: Invoice) -> views.ProblemOfInvoice | None:
         field=problem.field,
         sat_code=problem.sat_code if theirs else None,
         sat_message=problem.sat_message if theirs else None,
-    )
-
-
-def _receptor(receptor: Receptor, *, whole: bool) -> views.ReceptorView:
-    if not whole:
-        return _masked(receptor)
-    return views.ReceptorView(
-        rfc=str(receptor.rfc),
-        name=receptor.name,
-        postal_code=receptor.postal_code,
-        regimen_fiscal=receptor.regimen_fiscal,
     )
 
 

@@ -22,6 +22,7 @@ from chalicelib.api.schemas.shared import Body, Complaint, Moment, Money, Text, 
 from chalicelib.api.schemas.tickets import NotInvoicedView, TicketProof
 from chalicelib.catalogs import sat
 from chalicelib.domain.email_address import is_email_address
+from chalicelib.domain.receptor import Receptor
 
 
 def _address(text: str) -> str:
@@ -197,6 +198,16 @@ class ReceptorView(View):
     name: str
     postal_code: str
     regimen_fiscal: str
+
+    @classmethod
+    def whole(cls, receptor: Receptor) -> ReceptorView:
+        """Show every datum as it stands on the CFDI."""
+        return cls(
+            rfc=str(receptor.rfc),
+            name=receptor.name,
+            postal_code=receptor.postal_code,
+            regimen_fiscal=receptor.regimen_fiscal,
+        )
 
 
 class CancellationView(View):

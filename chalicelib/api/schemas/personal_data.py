@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.api.schemas.invoices import ReceptorView
 from chalicelib.api.schemas.profiles import ProfileView
 from chalicelib.api.schemas.sessions import SessionView
 from chalicelib.api.schemas.shared import Moment, Money, View
@@ -9,7 +10,6 @@ from chalicelib.domain.account import Account, EmailChange
 from chalicelib.domain.email_address import masked
 from chalicelib.domain.export import Export
 from chalicelib.domain.invoice import Invoice
-from chalicelib.domain.receptor import Receptor
 
 
 class OwnAccount(View):
@@ -66,25 +66,6 @@ class OwnExport(View):
         )
 
 
-class OwnReceptor(View):
-    """Whom an invoice is made out to."""
-
-    rfc: str
-    name: str
-    postal_code: str
-    regimen_fiscal: str
-
-    @classmethod
-    def of(cls, receptor: Receptor) -> OwnReceptor:
-        """Show it whole."""
-        return cls(
-            rfc=str(receptor.rfc),
-            name=receptor.name,
-            postal_code=receptor.postal_code,
-            regimen_fiscal=receptor.regimen_fiscal,
-        )
-
-
 class OwnTicket(View):
     """The ticket that an invoice is for."""
 
@@ -104,7 +85,7 @@ class OwnInvoice(View):
     total: Money
     branch_id: str
     tickets: list[OwnTicket]
-    receptor: OwnReceptor
+    receptor: ReceptorView
     uso_cfdi: str
     forma_pago: str
     emails: list[str]
@@ -128,7 +109,7 @@ class OwnInvoice(View):
                 )
                 for shown in invoice.tickets
             ],
-            receptor=OwnReceptor.of(invoice.data.receptor),
+            receptor=ReceptorView.whole(invoice.data.receptor),
             uso_cfdi=invoice.data.uso_cfdi,
             forma_pago=invoice.data.forma_pago,
             emails=_addresses(invoice, account),
