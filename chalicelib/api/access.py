@@ -8,7 +8,7 @@ from chalicelib import account_container, clock, container
 from chalicelib.api.identity import bearer_token
 from chalicelib.api.presenting import present
 from chalicelib.api.routes import Routes
-from chalicelib.api.schemas.invoices import InvoiceView
+from chalicelib.api.schemas.invoice_views import InvoiceView
 from chalicelib.domain.access_token import PREFIX
 from chalicelib.domain.account import Account
 from chalicelib.domain.invoice import Invoice

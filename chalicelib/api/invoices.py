@@ -11,6 +11,7 @@ from chalicelib.api.asking import asked_data, corrected_data
 from chalicelib.api.client_address import address_prefix
 from chalicelib.api.presenting import can
 from chalicelib.api.routes import Headers, Routes, etag_of, ok, tagged
+from chalicelib.api.schemas import invoice_views as views
 from chalicelib.api.schemas import invoices as schemas
 from chalicelib.api.ticket_asker import asker_of, known_account
 from chalicelib.domain.access_token import access_token
@@ -38,7 +39,7 @@ NO_COPY = "private, no-store"
     "/v1/invoices",
     summary="Ask for the invoice of one ticket or several; safe to repeat for ever",
     request=schemas.InvoiceRequest,
-    answers={200: schemas.OpenedInvoice, 202: schemas.OpenedInvoice},
+    answers={200: views.OpenedInvoice, 202: views.OpenedInvoice},
     problems=(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
     limited=TICKET_PREFIX,
 )
@@ -58,7 +59,7 @@ def request_invoice() -> Response:
     "/v1/invoice-lookups",
     summary="Find the invoice of a ticket by its RFC",
     request=schemas.InvoiceLookup,
-    answers={200: schemas.OpenedInvoice},
+    answers={200: views.OpenedInvoice},
     problems=(400, 403, 404, 413, 415, 422, 429, 503),
     limited=TICKET_PREFIX,
 )
@@ -75,7 +76,7 @@ def look_up_invoice() -> Response:
     "GET",
     "/v1/invoices/{invoice_id}",
     summary="An invoice as it stands",
-    answers={200: schemas.InvoiceAnswer, 304: None},
+    answers={200: views.InvoiceAnswer, 304: None},
     problems=(401, 403, 404, 503),
     security="invoice",
 )
@@ -91,7 +92,7 @@ def get_invoice(invoice_id: str) -> Response:
     "GET",
     "/v1/invoices/{invoice_id}/files/{kind}",
     summary="The XML or the PDF: a short-lived address, or by Accept the bytes themselves",
-    answers={200: schemas.FileURL},
+    answers={200: views.FileURL},
     problems=(401, 403, 404, 409, 503),
     security="invoice",
 )
@@ -104,7 +105,7 @@ def get_file(invoice_id: str, kind: str) -> Response:
     if prefers(routes.header("accept"), CONTENT_TYPES[wanted]):
         return _file_bytes(invoice, wanted)
     url, expires_at = container.files().url(invoice, wanted)
-    return ok(schemas.FileURL(url=url, expires_at=expires_at))
+    return ok(views.FileURL(url=url, expires_at=expires_at))
 
 
 @routes.serve(
@@ -112,7 +113,7 @@ def get_file(invoice_id: str, kind: str) -> Response:
     "/v1/invoices/{invoice_id}/emails",
     summary="Send the files by mail, again or to another address",
     request=schemas.EmailsRequest,
-    answers={202: schemas.InvoiceAnswer},
+    answers={202: views.InvoiceAnswer},
     problems=(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
     security="invoice",
     limited=INVOICE_MAILS_PREFIX,
@@ -130,7 +131,7 @@ def send_emails(invoice_id: str) -> Response:
     "/v1/invoices/{invoice_id}/corrections",
     summary="Correct the data of a request that is not sealed, or was refused",
     request=schemas.CorrectionRequest,
-    answers={202: schemas.InvoiceAnswer},
+    answers={202: views.InvoiceAnswer},
     problems=(400, 401, 403, 404, 409, 413, 415, 422, 503),
     security="invoice",
 )
@@ -142,14 +143,14 @@ def correct_invoice(invoice_id: str) -> Response:
     return ok(_answer(own, answer.invoice), 202)
 
 
-def _answer(own: Opened, invoice: Invoice) -> schemas.InvoiceAnswer:
-    return schemas.InvoiceAnswer(invoice=view(invoice, whole=own.account is not None))
+def _answer(own: Opened, invoice: Invoice) -> views.InvoiceAnswer:
+    return views.InvoiceAnswer(invoice=view(invoice, whole=own.account is not None))
 
 
 def _answered(answer: Answer, account: Account | None = None) -> Response:
     invoice = answer.invoice
     whole = account is not None and may_see(account, invoice)
-    shown = schemas.OpenedInvoice(
+    shown = views.OpenedInvoice(
         invoice=view(invoice, whole=whole),
         access_token=access_token(container.token_keys(), invoice.id),
         differs=list(answer.differs),

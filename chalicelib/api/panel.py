@@ -10,7 +10,8 @@ from chalicelib.api.paging import write_cursor
 from chalicelib.api.presenting import present
 from chalicelib.api.reading import read_query
 from chalicelib.api.routes import Routes, ok
-from chalicelib.api.schemas.invoices import InvoiceAnswer, InvoiceClaim, InvoiceView
+from chalicelib.api.schemas.invoice_views import InvoiceAnswer, InvoiceView
+from chalicelib.api.schemas.invoices import InvoiceClaim
 from chalicelib.api.schemas.panel import PanelQuery, PanelView
 from chalicelib.domain.invoice import Invoice
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.api.schemas import invoices as views
+from chalicelib.api.schemas import invoice_views as views
 from chalicelib.api.schemas.tickets import NotInvoicedView
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.email_address import masked

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from chalicelib.api.paging import DEFAULT_LIMIT, LARGEST_LIMIT, read_cursor, read_limit
-from chalicelib.api.schemas.invoices import InvoiceView
+from chalicelib.api.schemas.invoice_views import InvoiceView
 from chalicelib.api.schemas.shared import Body, Complaint, Text, View
 from chalicelib.domain.account import Account
 from chalicelib.domain.invoice_status import Phase

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.api.schemas.invoices import ReceptorView
+from chalicelib.api.schemas.invoice_views import ReceptorView
 from chalicelib.api.schemas.profiles import ProfileView
 from chalicelib.api.schemas.sessions import SessionView
 from chalicelib.api.schemas.shared import Moment, Money, View
