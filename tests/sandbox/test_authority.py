@@ -73,6 +73,35 @@ def test_satcfdi_reads_the_certifier_out_of_the_key_that_seals_timbres(authority
     assert certificate.type.name == "CSD"
 
 
+def test_the_portal_is_told_to_trust_both_certifiers_each_of_its_own_name(authority):
+    bundle = x509.load_pem_x509_certificates(authority.sat_certificates.read_bytes())
+    read = [
+        Certificate.load_certificate(one.public_bytes(serialization.Encoding.DER)).rfc_pac
+        for one in bundle
+    ]
+
+    assert bundle == [authority.pac.certificate, authority.second_pac.certificate]
+    assert read == [authority.pac_rfc, authority.second_pac_rfc]
+    assert authority.pac_rfc != authority.second_pac_rfc
+
+
+def test_a_folder_from_before_the_second_certifier_keeps_its_root(tmp_path):
+    first = ensure_authority(tmp_path)
+    for name in ("second_pac_certificate.pem", "second_pac_key.pem"):
+        (tmp_path / name).unlink()
+    pem = first.pac.certificate.public_bytes(serialization.Encoding.PEM)
+    (tmp_path / "sat_certificate.pem").write_bytes(pem)
+
+    second = ensure_authority(tmp_path)
+
+    assert (second.root.certificate, second.pac.certificate) == (
+        first.root.certificate,
+        first.pac.certificate,
+    )
+    second.second_pac.certificate.verify_directly_issued_by(first.root.certificate)
+    assert second.sat_certificates.read_bytes().count(b"BEGIN CERTIFICATE") == 2
+
+
 def test_it_has_the_two_extensions_of_a_csd_and_no_e_mail(folder):
     certificate = certificate_of(folder)
 
