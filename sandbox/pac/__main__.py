@@ -10,6 +10,8 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+from sandbox.pac.finkok_stamping import FinkokLags
+from sandbox.pac.sat_register import Lags
 from sandbox.pac.server import HOST, SandboxServer
 from sandbox.pac.service import DEFAULT_PASSWORD, DEFAULT_USER, Settings, open_sandbox
 
@@ -52,8 +54,31 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--taxpayers", type=Path, help="JSON list that stands for SAT's l_RFC")
     parser.add_argument("--user", default=DEFAULT_USER)
     parser.add_argument("--password", default=DEFAULT_PASSWORD)
-    parser.add_argument("--datawarehouse-lag-s", type=float, default=0.0)
+    parser.add_argument("--finkok-issuers", type=_rfcs, help="RFC,RFC: all others get 702")
+    parser.add_argument("--finkok-suspended", type=_rfcs, default=frozenset(), help="they get 703")
+    _add_lags(parser)
     return parser.parse_args(arguments)
+
+
+def _add_lags(parser: argparse.ArgumentParser) -> None:
+    """Let each party be as slow as wanted, in seconds; sandbox/pac/README.md says what waits."""
+    sat, finkok = Lags(), FinkokLags()
+    for name, lag in (
+        ("datawarehouse", timedelta(0)),
+        ("finkok", finkok.recovery),
+        ("finkok-delivery", finkok.delivery),
+        ("sat-cancel", sat.cancelling),
+        ("sat-acceptance", sat.acceptance),
+    ):
+        parser.add_argument(f"--{name}-lag-s", type=_seconds, default=lag, metavar="S")
+
+
+def _seconds(text: str) -> timedelta:
+    return timedelta(seconds=float(text))
+
+
+def _rfcs(text: str) -> frozenset[str]:
+    return frozenset(rfc.strip() for rfc in text.split(",") if rfc.strip())
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -63,7 +88,11 @@ def _settings(options: argparse.Namespace) -> Settings:
         taxpayers=options.taxpayers,
         user=options.user,
         password=options.password,
-        datawarehouse_lag=timedelta(seconds=options.datawarehouse_lag_s),
+        datawarehouse_lag=options.datawarehouse_lag_s,
+        finkok_lags=FinkokLags(options.finkok_lag_s, options.finkok_delivery_lag_s),
+        finkok_issuers=options.finkok_issuers,
+        finkok_suspended=options.finkok_suspended,
+        sat_lags=Lags(options.sat_cancel_lag_s, options.sat_acceptance_lag_s),
     )
 
 

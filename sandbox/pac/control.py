@@ -1,18 +1,23 @@
-"""The sandbox's own routes under /control: orders of faults, the ledger and the log."""
+"""The sandbox's own routes under /control: orders of faults, the PACs' ledgers and logs, SAT's."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from sandbox.pac.exchange import Request, Response, json_response
 from sandbox.pac.faults import InvalidFaultError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sandbox.pac.faults import FaultBook
     from sandbox.pac.ledger import Ledger
+    from sandbox.pac.sat_register import SATRegister
 
 SHOWN = (
+    "pac",
     "uuid",
     "sello_hash",
     "rfc_emisor",
@@ -42,12 +47,28 @@ def clear_faults(book: FaultBook) -> Response:
     return json_response(200, [])
 
 
-def show_ledger(ledger: Ledger) -> Response:
-    """Answer `GET /control/ledger`: every stamp, oldest first, without its XML."""
-    rows = [asdict(stamp) for stamp in ledger.stamps()]
-    return json_response(200, [{name: row[name] for name in SHOWN} for row in rows])
+def show_ledger(ledgers: Mapping[str, Ledger]) -> Response:
+    """Answer `GET /control/ledger`: every stamp of every PAC, oldest first, without its XML."""
+    rows = [
+        {"pac": pac, **asdict(stamp)}
+        for pac, ledger in ledgers.items()
+        for stamp in ledger.stamps()
+    ]
+    return json_response(200, [{name: row[name] for name in SHOWN} for row in _by_time(rows)])
 
 
-def show_log(ledger: Ledger) -> Response:
-    """Answer `GET /control/log`: every call for a stamp, oldest first."""
-    return json_response(200, [asdict(call) for call in ledger.calls()])
+def show_log(ledgers: Mapping[str, Ledger]) -> Response:
+    """Answer `GET /control/log`: every call about a stamp, oldest first."""
+    rows = [
+        {"pac": pac, **asdict(call)} for pac, ledger in ledgers.items() for call in ledger.calls()
+    ]
+    return json_response(200, _by_time(rows))
+
+
+def show_cancellations(register: SATRegister) -> Response:
+    """Answer `GET /control/cancellations`: every request that SAT has or will be given."""
+    return json_response(200, [asdict(request) for request in register.cancellations()])
+
+
+def _by_time(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: datetime.fromisoformat(row["at"]))

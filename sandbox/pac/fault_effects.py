@@ -1,57 +1,46 @@
-"""What each fault does to a call for a stamp: instead of stamping, or to the answer afterwards."""
+"""What a fault does to a call for a stamp, whichever PAC is asked.
+
+What each PAC then says in its own words is in sw_faults and finkok_faults.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sandbox.pac import sw_answers
-from sandbox.pac.anexo20.refusals import sentence
 from sandbox.pac.exchange import Response, html_response
-from sandbox.pac.timbre import make_timbre
+from sandbox.pac.timbre import Certifier, make_timbre
 
 if TYPE_CHECKING:
-    from sandbox.authority.authority import Authority
+    from collections.abc import Callable
+
     from sandbox.pac.faults import Fault
     from sandbox.pac.ledger import Stamp
-    from sandbox.pac.sw_answers import Answer
+    from sandbox.pac.stamping import Stamping
 
 GATEWAY_TIMEOUT = 504
 GATEWAY_TITLE = "504 Gateway Time-out"
 DROPPED = Response(0, b"", drop=True)
 
 
-def instead_of_stamping(fault: Fault, earlier: Stamp | None) -> Response | None:
-    """Answer a call that this fault keeps from being stamped; None when it goes on."""
-    if fault.name == "slow_not_stamped":
-        slow = html_response(GATEWAY_TIMEOUT, GATEWAY_TITLE)
-        return replace(slow, delay_s=float(fault.params["seconds"]))
-    answer = _answer_instead(fault, earlier)
-    return answer.response() if answer is not None else None
+def hangs_up(fault: Fault, pause: Callable[[float], bool]) -> bool:
+    """Hold a late arrival back; True when the server stopped meanwhile and nothing is stamped."""
+    return fault.name == "stamped_late" and not pause(float(fault.params["seconds"]))
 
 
-def _answer_instead(fault: Fault, earlier: Stamp | None) -> Answer | None:
-    if fault.name == "not_stamped_500":
-        return sw_answers.failure(sw_answers.UNCONTROLLED, status=500)
-    if fault.name == "out_of_credits":
-        return sw_answers.failure(sw_answers.NO_CREDITS)
-    if fault.name == "refuse":
-        code = str(fault.params["code"])
-        return sw_answers.failure(f"{code} - {sentence(code)}", fault.params["detail"])
-    if fault.name == "307_without_data":
-        return sw_answers.failure(sw_answers.PREVIOUS_STAMP)
-    if fault.name == "cfdi3307" and earlier is not None:
-        data = sw_answers.customid_data(earlier)
-        return sw_answers.failure(sw_answers.CUSTOMID_TAKEN, data=data)
-    return None
+def slow_failure(fault: Fault) -> Response | None:
+    """Answer a proxy's 504 after a while in place of stamping, where the fault asks for it."""
+    if fault.name != "slow_not_stamped":
+        return None
+    slow = html_response(GATEWAY_TIMEOUT, GATEWAY_TITLE)
+    return replace(slow, delay_s=float(fault.params["seconds"]))
 
 
-def spoil(fault: Fault | None, answer: Answer, *, in_base64: bool) -> Response:
+def on_its_way(fault: Fault | None, response: Response) -> Response:
     """Do to a finished answer, good or bad, what the fault asks."""
     if fault is None:
-        return answer.response(in_base64=in_base64)
-    response = _torn(fault, answer).response(in_base64=in_base64)
+        return response
     if fault.name == "stamped_then_drop":
         return DROPPED
     if fault.name == "stamped_then_504":
@@ -65,31 +54,28 @@ def spoil(fault: Fault | None, answer: Answer, *, in_base64: bool) -> Response:
     return response
 
 
-def _torn(fault: Fault, answer: Answer) -> Answer:
-    if answer.data is None or fault.name not in {"torn_xml", "malformed_xml"}:
-        return answer
-    tear = _cut_in_half if fault.name == "torn_xml" else _break_end_tag
-    data: dict[str, Any] = {
-        name: tear(value) if name in sw_answers.DOCUMENTS else value
-        for name, value in answer.data.items()
-    }
-    return replace(answer, data=data)
+def tear(fault: Fault | None, document: str) -> str:
+    """Break the document inside a whole answer, where the fault asks for it."""
+    if fault is not None and fault.name == "torn_xml":
+        return document[: len(document) // 2]
+    if fault is not None and fault.name == "malformed_xml":
+        return document.removesuffix(">") + "<"
+    return document
 
 
-def _cut_in_half(document: str) -> str:
-    return document[: len(document) // 2]
+def stamp_of_another(fault: Fault | None, stamp: Stamp | None, stamping: Stamping) -> Stamp | None:
+    """Give the stamp that the fault other_document puts in place of `stamp`, None without it.
+
+    A real one of another document, or a timbre over a seal that is not ours.
+    """
+    if fault is None or fault.name != "other_document" or stamp is None:
+        return None
+    return stamping.ledger.another_than(stamp.sello_hash) or _foreign(stamp, stamping.certifier)
 
 
-def _break_end_tag(document: str) -> str:
-    return document.removesuffix(">") + "<"
-
-
-def stamp_of_another(stamp: Stamp, other: Stamp | None, authority: Authority) -> Stamp:
-    """Give the stamp of another document: a real one, or a timbre over a seal that is not ours."""
-    if other is not None:
-        return other
+def _foreign(stamp: Stamp, certifier: Certifier) -> Stamp:
     foreign = stamp.sello[::-1]
-    timbre = make_timbre(foreign, authority, datetime.fromisoformat(stamp.at))
+    timbre = make_timbre(foreign, certifier, datetime.fromisoformat(stamp.at))
     return replace(
         stamp,
         uuid=timbre.uuid,

@@ -15,6 +15,9 @@ AUTHENTICATE = "authenticate"
 TOKEN = "token"  # noqa: S105 - what a fault strikes
 STAMP = "stamp"
 DATAWAREHOUSE = "datawarehouse"
+RECOVER = "recover"
+GET_XML = "get_xml"
+CANCEL = "cancel"
 SAT_STATUS = "sat_status"
 
 # What each fault strikes and which parameters it takes, with their defaults.
@@ -40,6 +43,14 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     "other_document": (STAMP, {}),
     "datawarehouse_lag": (DATAWAREHOUSE, {}),
     "datawarehouse_500": (DATAWAREHOUSE, {}),
+    "recovery_603": (RECOVER, {}),
+    "recovery_500": (RECOVER, {}),
+    "recovery_drop": (RECOVER, {}),
+    "get_xml_path": (GET_XML, {}),
+    "cancel_500": (CANCEL, {}),
+    "cancel_then_drop": (CANCEL, {}),
+    "cancel_708": (CANCEL, {}),
+    "cancel_answer": (CANCEL, {"estatus_uuid": "205", "cod_estatus": None}),
     "sat_unavailable": (SAT_STATUS, {}),
     "sat_status": (
         SAT_STATUS,
@@ -52,8 +63,11 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
 }
 # These only make sense for a document that is stamped already; they wait for one.
-ON_REPEAT_ONLY = frozenset({"307_without_data", "cfdi3307"})
-MATCHES = frozenset({"rfc", "folio", "serie"})
+ON_REPEAT_ONLY = frozenset({"307_without_data", "cfdi3307", "recovery_603"})
+# Said by one PAC only; it waits for a call to that one.
+OF_ONE_PAC = {"cfdi3307": "sw"}
+PARTIES = ("sw", "finkok", "sat")
+MATCHES = frozenset({"rfc", "folio", "serie", "pac"})
 OWN_FIELDS = frozenset({"fault", "times", "for_s", "match"})
 
 
@@ -79,6 +93,8 @@ class Fault:
     def fits(self, subject: Mapping[str, str], *, repeat: bool) -> bool:
         """Say whether this call is one that it was ordered for."""
         if self.name in ON_REPEAT_ONLY and not repeat:
+            return False
+        if OF_ONE_PAC.get(self.name, subject.get("pac")) != subject.get("pac"):
             return False
         rfcs = {subject.get("rfc_emisor"), subject.get("rfc_receptor")}
         return all(
@@ -125,6 +141,13 @@ class FaultBook:
                         fault.left -= 1
                     return fault
         return None
+
+    def is_waiting(self, name: str, pac: str) -> bool:
+        """Say whether such an order may still strike a call to this PAC."""
+        return any(
+            fault["fault"] == name and fault["match"].get("pac", pac) == pac
+            for fault in self.waiting()
+        )
 
     def waiting(self) -> list[dict[str, Any]]:
         """List the orders that may still strike."""
@@ -173,4 +196,6 @@ def _match(order: dict[str, Any]) -> dict[str, str]:
     match = order.get("match", {})
     if not isinstance(match, dict) or not set(match) <= MATCHES:
         raise InvalidFaultError(f"match takes: {', '.join(sorted(MATCHES))}")
+    if match.get("pac", "sw") not in PARTIES:
+        raise InvalidFaultError(f"pac is one of: {', '.join(PARTIES)}")
     return {name: str(value) for name, value in match.items()}

@@ -1,4 +1,4 @@
-"""What the PAC remembers: every stamp, which customid was used for which, every call.
+"""What one PAC remembers: every stamp, which customid was used for which, every call.
 
 SQLite with full synchronisation in the data folder: a stamp that was answered,
 or whose answer was lost, is still known after a kill and a restart.
@@ -133,7 +133,7 @@ class Ledger:
 
     def by_uuid(self, uuid: str) -> Stamp | None:
         """Find a stamp by its folio fiscal, in either case."""
-        return self._one("SELECT * FROM stamps WHERE uuid = ?", uuid.lower())
+        return self._one("SELECT * FROM stamps WHERE uuid IN (?, ?)", uuid.lower(), uuid.upper())
 
     def by_customid(self, customid: str, now: datetime) -> Stamp | None:
         """Find what a customid was first used for, within 72 hours of that use (SW, customid)."""

@@ -18,6 +18,8 @@ Route = tuple[str, re.Pattern[str], "Callable[[Sandbox, Request, re.Match[str]],
 
 UUID = r"(?P<uuid>[0-9a-fA-F-]{36})"
 CONTROL = "/control/"
+FINKOK = "/servicios/soap/"
+SAT = "/ConsultaCFDIService.svc"
 
 
 def answer(sandbox: Sandbox, request: Request) -> Response:
@@ -27,6 +29,13 @@ def answer(sandbox: Sandbox, request: Request) -> Response:
         if match is not None and method == request.method:
             return view(sandbox, request, match)
     return sw_answers.failure("404", "Not Found", status=404).response()
+
+
+def party_of(path: str) -> str:
+    """Tell whose door a path is: an order of the fault `down` may name one."""
+    if path.startswith(FINKOK):
+        return "finkok"
+    return "sat" if path == SAT else "sw"
 
 
 def _authenticate(sandbox: Sandbox, request: Request, _match: re.Match[str]) -> Response:
@@ -88,7 +97,12 @@ ROUTES: tuple[Route, ...] = (
     ("GET", re.compile(r"/management/v2/api/users/balance"), _balance),
     (
         "POST",
-        re.compile(r"/ConsultaCFDIService\.svc"),
+        re.compile(FINKOK + r"(?P<service>stamp|cancel|utilities)(?:\.wsdl)?"),
+        lambda sandbox, request, match: sandbox.finkok.answer(request, match.group("service")),
+    ),
+    (
+        "POST",
+        re.compile(re.escape(SAT)),
         lambda sandbox, request, _match: sandbox.sat_status.answer(request),
     ),
     (
@@ -109,12 +123,17 @@ ROUTES: tuple[Route, ...] = (
     (
         "GET",
         re.compile(r"/control/ledger"),
-        lambda sandbox, _request, _match: control.show_ledger(sandbox.ledger),
+        lambda sandbox, _request, _match: control.show_ledger(sandbox.ledgers),
     ),
     (
         "GET",
         re.compile(r"/control/log"),
-        lambda sandbox, _request, _match: control.show_log(sandbox.ledger),
+        lambda sandbox, _request, _match: control.show_log(sandbox.ledgers),
+    ),
+    (
+        "GET",
+        re.compile(r"/control/cancellations"),
+        lambda sandbox, _request, _match: control.show_cancellations(sandbox.register),
     ),
     (
         "GET",

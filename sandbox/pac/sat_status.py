@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -17,11 +17,12 @@ from lxml import etree
 from sandbox.pac import faults
 from sandbox.pac.exchange import XML, Response, html_response
 from sandbox.pac.faults import FaultBook
-from sandbox.pac.ledger import Ledger
+from sandbox.pac.sat_register import SATRegister
 
 if TYPE_CHECKING:
     from sandbox.pac.exchange import Request
     from sandbox.pac.ledger import Stamp
+    from sandbox.pac.sat_register import Cancellation
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 TEMPURI = "http://tempuri.org/"
@@ -33,6 +34,8 @@ REQUIRED = frozenset({"re", "rr", "tt", "id"})
 NO_ACCEPTANCE_UP_TO = Decimal(1000)
 GENERIC_RECEPTORS = frozenset({"XAXX010101000", "XEXX010101000"})
 UNAVAILABLE = 503
+SAT = {"pac": "sat"}
+FREE = "Cancelable sin aceptación"
 
 
 @dataclass(frozen=True)
@@ -50,34 +53,61 @@ INVALID = Status("N - 601: La expresión impresa proporcionada no es válida.", 
 UNKNOWN = Status("N - 602: Comprobante no encontrado.", "No Encontrado")
 
 
+class UnreachableError(Exception):
+    """SAT does not answer just now."""
+
+
 @dataclass(frozen=True)
 class SATStatus:
-    """Answers for what the ledger holds."""
+    """Answers for what SAT's register holds."""
 
-    ledger: Ledger
+    register: SATRegister
     faults: FaultBook
 
     def answer(self, request: Request) -> Response:
         """Answer one SOAP call, by the ordered status if there is one."""
-        fault = self.faults.take(faults.SAT_STATUS)
-        if fault is not None and fault.name == "sat_unavailable":
-            return html_response(UNAVAILABLE, "The service is unavailable.")
         expression = _expression(request.body)
+        try:
+            status = self.consult(_fields(expression or ""))
+        except UnreachableError:
+            return html_response(UNAVAILABLE, "The service is unavailable.")
         if expression is None:
             return _fault_response()
-        status = Status(**fault.params) if fault is not None else self._status(expression)
         return Response(200, _envelope(status), XML)
 
-    def _status(self, expression: str) -> Status:
-        asked = _fields(expression)
+    def consult(self, asked: dict[str, str]) -> Status:
+        """Look up re, rr, tt, id and, where given, fe. Raises UnreachableError when ordered."""
+        fault = self.faults.take(faults.SAT_STATUS, SAT)
+        if fault is None:
+            return self._status(asked)
+        if fault.name == "sat_unavailable":
+            raise UnreachableError
+        return Status(**fault.params)
+
+    def _status(self, asked: dict[str, str]) -> Status:
         if not set(asked) >= REQUIRED or not UUID.fullmatch(asked["id"]):
             return INVALID
-        stamp = self.ledger.by_uuid(asked["id"])
+        stamp = self.register.find(asked["id"])
         if stamp is None or not _matches(stamp, asked):
             return UNKNOWN
-        return Status(
-            "S - Comprobante obtenido satisfactoriamente.", "Vigente", _es_cancelable(stamp)
+        active = Status(
+            "S - Comprobante obtenido satisfactoriamente.", "Vigente", es_cancelable(stamp)
         )
+        cancellation = self.register.cancellation(stamp.uuid)
+        return active if cancellation is None else self._after_request(active, cancellation)
+
+    def _after_request(self, active: Status, cancellation: Cancellation) -> Status:
+        """Tell how far a cancellation is: asked for, being carried out, done."""
+        is_free = active.es_cancelable == FREE
+        lags = self.register.lags
+        patience = lags.cancelling if is_free else lags.acceptance
+        now = self.register.clock()
+        if cancellation.is_held_back(now):
+            return active
+        if cancellation.since(now) < patience:
+            return replace(active, estatus_cancelacion="En proceso")
+        end = "Cancelado sin aceptación" if is_free else "Plazo vencido"
+        return replace(active, estado="Cancelado", estatus_cancelacion=end)
 
 
 def _expression(body: bytes) -> str | None:
@@ -97,7 +127,7 @@ def _fields(expression: str) -> dict[str, str]:
     ends = [key.start() for key in keys[1:]] + [len(text)]
     return {
         key.group(1).lower(): unquote(text[key.end() : end])
-        for key, end in zip(keys, ends, strict=True)
+        for key, end in zip(keys, ends, strict=False)  # no key: nothing asked
     }
 
 
@@ -118,14 +148,14 @@ def _same_amount(asked: str, total: str) -> bool:
         return False
 
 
-def _es_cancelable(stamp: Stamp) -> str:
+def es_cancelable(stamp: Stamp) -> str:
     """Say whether the receptor has to accept (RMF 2.7.1.35, by amount, type and receptor)."""
     free = (
         Decimal(stamp.total) <= NO_ACCEPTANCE_UP_TO
         or stamp.rfc_receptor in GENERIC_RECEPTORS
         or stamp.tipo == "E"
     )
-    return "Cancelable sin aceptación" if free else "Cancelable con aceptación"
+    return FREE if free else "Cancelable con aceptación"
 
 
 def _envelope(status: Status) -> bytes:

@@ -54,7 +54,7 @@ class SandboxServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
     def stop(self) -> None:
-        """Stop taking calls, let the running ones end, and close the ledger."""
+        """Stop taking calls, let the running ones end, and close the ledgers."""
         self.sandbox.stopping.set()
         self.shutdown()
         with self._changed:
@@ -102,10 +102,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(routes.answer(self.server.sandbox, request))
 
     def _is_down(self, path: str) -> bool:
-        """Say whether the whole PAC is down just now; its control never is."""
+        """Say whether whom this path belongs to is down just now; the control never is."""
         if path.startswith(routes.CONTROL):
             return False
-        return self.server.sandbox.faults.take(faults.CONNECTION) is not None
+        struck = {"pac": routes.party_of(path)}
+        return self.server.sandbox.faults.take(faults.CONNECTION, struck) is not None
 
     def _read_body(self) -> bytes | None:
         length = int(self.headers.get("Content-Length") or 0)

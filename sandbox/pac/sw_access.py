@@ -18,6 +18,7 @@ CUSTOMID_LENGTH = 100
 EMAILS = 5
 EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+")
 UNAUTHORIZED = 401
+SW = {"pac": "sw"}
 
 
 class HeaderRefusedError(Exception):
@@ -26,7 +27,7 @@ class HeaderRefusedError(Exception):
 
 def log_in(user: object, password: object, tokens: Tokens, book: FaultBook) -> Answer:
     """Answer `POST /v2/security/authenticate`; "tokeny_type" is SW's own spelling."""
-    if book.take(faults.AUTHENTICATE) is not None:
+    if book.take(faults.AUTHENTICATE, SW) is not None:
         password = None
     try:
         token, ends = tokens.log_in(str(user or ""), str(password or ""))
@@ -43,7 +44,7 @@ def authorize(request: Request, tokens: Tokens, book: FaultBook) -> None:
     """
     authorization = request.headers.get("authorization")
     token = tokens.check(authorization)
-    if book.take(faults.TOKEN) is not None:
+    if book.take(faults.TOKEN, SW) is not None:
         tokens.revoke(token)
         tokens.check(authorization)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sandbox.pac import faults, sw_answers
+from sandbox.pac import faults, sw_access, sw_answers
 from sandbox.pac.exchange import XML, Request, Response
 from sandbox.pac.faults import FaultBook
 from sandbox.pac.ledger import Ledger
@@ -36,7 +36,7 @@ class SWQueries:
 
     def datawarehouse(self, request: Request, folio_fiscal: str) -> Response:
         """Answer `GET /datawarehouse/v1/live/{uuid}`; no record is an answer too, not a 404."""
-        fault = self.faults.take(faults.DATAWAREHOUSE)
+        fault = self.faults.take(faults.DATAWAREHOUSE, sw_access.SW)
         if fault is not None and fault.name == "datawarehouse_500":
             return sw_answers.failure(sw_answers.UNCONTROLLED, status=500).response()
         stamp = self.ledger.by_uuid(folio_fiscal)
@@ -57,7 +57,7 @@ class SWQueries:
     def balance(self) -> Response:
         """Answer `GET /management/v2/api/users/balance`; an ordered lack of credits shows here."""
         used = self.ledger.count()
-        has_none = any(fault["fault"] == "out_of_credits" for fault in self.faults.waiting())
+        has_none = self.faults.is_waiting("out_of_credits", "sw")
         return sw_answers.success(
             {
                 "idUserBalance": ACCOUNT,

@@ -6,13 +6,14 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sandbox.pac import fault_effects, faults, sw_access, sw_answers
+from sandbox.pac import fault_effects, faults, sw_access, sw_answers, sw_faults
 from sandbox.pac.anexo20.refusals import Refused
 from sandbox.pac.exchange import multipart_part
 from sandbox.pac.faults import FaultBook
-from sandbox.pac.ledger import Call, CustomIdTakenError, Stamp
+from sandbox.pac.ledger import CustomIdTakenError, Stamp
 from sandbox.pac.stamping import Stamping
 from sandbox.pac.sw_answers import Answer
 from sandbox.pac.tokens import TokenRefusedError, Tokens
@@ -64,10 +65,10 @@ class SWStamping:
             sw_access.check_emails(request)
             order = Order(_read_xml(request, in_base64), customid, version, in_base64)
         except TokenRefusedError as refused:
-            self._log("unauthorized", customid)
+            self.stamping.log("unauthorized", customid=customid)
             return sw_answers.failure(str(refused), status=sw_access.UNAUTHORIZED).response()
         except sw_access.HeaderRefusedError as refused:
-            self._log("refused:header", customid)
+            self.stamping.log("refused:header", customid=customid)
             return sw_answers.failure(str(refused)).response()
         return self._answer_order(order)
 
@@ -76,26 +77,30 @@ class SWStamping:
             comprobante = self.stamping.read(order.sent)
         except Refused as refusal:
             outcome = _refused(refusal)
-            self._log(outcome.name, order.customid)
+            self.stamping.log(outcome.name, customid=order.customid)
             return outcome.answer.response()
+        return self._answer_document(comprobante, order)
+
+    def _answer_document(self, comprobante: Comprobante, order: Order) -> Response:
         earlier = self.stamping.earlier(comprobante)
-        fault = self.faults.take(faults.STAMP, _subject(comprobante), repeat=earlier is not None)
-        if fault is not None:
-            kept_out = self._kept_out(fault, earlier)
-            if kept_out is not None:
-                self._log("not_stamped", order.customid, comprobante, earlier, fault)
-                return kept_out
+        log = partial(self.stamping.log, customid=order.customid, comprobante=comprobante)
+        subject = self.stamping.subject(comprobante)
+        fault = self.faults.take(faults.STAMP, subject, repeat=earlier is not None)
+        kept_out = self._kept_out(fault, earlier) if fault is not None else None
+        if kept_out is not None:
+            log("not_stamped", stamp=earlier, fault=fault)
+            return kept_out
         outcome = self._stamp(comprobante, order, earlier)
-        self._log(outcome.name, order.customid, comprobante, outcome.stamp, fault)
-        return fault_effects.spoil(
+        log(outcome.name, stamp=outcome.stamp, fault=fault)
+        return sw_faults.spoil(
             fault, self._swapped(fault, outcome, order), in_base64=order.in_base64
         )
 
     def _kept_out(self, fault: Fault, earlier: Stamp | None) -> Response | None:
         """Answer in place of stamping, or wait first where the fault is a late arrival."""
-        if fault.name == "stamped_late" and not self.pause(float(fault.params["seconds"])):
+        if fault_effects.hangs_up(fault, self.pause):
             return fault_effects.DROPPED
-        return fault_effects.instead_of_stamping(fault, earlier)
+        return fault_effects.slow_failure(fault) or sw_faults.instead_of_stamping(fault, earlier)
 
     def _stamp(self, comprobante: Comprobante, order: Order, earlier: Stamp | None) -> Outcome:
         if earlier is not None:
@@ -121,33 +126,10 @@ class SWStamping:
 
     def _swapped(self, fault: Fault | None, outcome: Outcome, order: Order) -> Answer:
         """Put another document's stamp into the answer where the fault asks for it."""
-        if fault is None or fault.name != "other_document" or outcome.stamp is None:
+        other = fault_effects.stamp_of_another(fault, outcome.stamp, self.stamping)
+        if other is None:
             return outcome.answer
-        other = fault_effects.stamp_of_another(
-            outcome.stamp,
-            self.stamping.ledger.another_than(outcome.stamp.sello_hash),
-            self.stamping.authority,
-        )
         return replace(outcome.answer, data=sw_answers.stamped_data(other, order.version))
-
-    def _log(
-        self,
-        outcome: str,
-        customid: str | None,
-        comprobante: Comprobante | None = None,
-        stamp: Stamp | None = None,
-        fault: Fault | None = None,
-    ) -> None:
-        self.stamping.ledger.log(
-            Call(
-                at=self.stamping.clock().isoformat(),
-                customid=customid,
-                sello_hash=comprobante.sello_hash if comprobante else None,
-                uuid=stamp.uuid if stamp else None,
-                outcome=outcome,
-                fault=fault.name if fault else None,
-            )
-        )
 
 
 def _read_xml(request: Request, in_base64: bool) -> bytes:  # noqa: FBT001 - it is the path's suffix
@@ -160,15 +142,6 @@ def _read_xml(request: Request, in_base64: bool) -> bytes:  # noqa: FBT001 - it 
         return base64.b64decode(b"".join(content.split()), validate=True)
     except binascii.Error as error:
         raise sw_access.HeaderRefusedError(NO_XML) from error
-
-
-def _subject(comprobante: Comprobante) -> dict[str, str]:
-    return {
-        "rfc_emisor": comprobante.emisor.get("Rfc", ""),
-        "rfc_receptor": comprobante.receptor.get("Rfc", ""),
-        "serie": comprobante.get("Serie"),
-        "folio": comprobante.get("Folio"),
-    }
 
 
 def _refused(refusal: Refused) -> Outcome:

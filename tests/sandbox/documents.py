@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from lxml import etree
 from satcfdi.transform import xslt_transform
 
+from sandbox.authority import certificates
+from sandbox.authority.authority import Authority
 from sandbox.authority.certificates import serial_digits
 
 CFDI = "http://www.sat.gob.mx/cfd/4"
@@ -43,6 +45,26 @@ def read_csd(folder: Path) -> CSD:
     )
     assert isinstance(key, rsa.RSAPrivateKey)
     certificate = x509.load_der_x509_certificate(next(folder.glob("*.cer")).read_bytes())
+    return CSD(certificate, key)
+
+
+def issue(
+    authority: Authority,
+    *,
+    rfc: str = EMISOR_RFC,
+    name: str = EMISOR_NAME,
+    branch: str | None = "UNIDAD",
+    valid: certificates.Validity | None = None,
+) -> CSD:
+    """Have the authority sign a new key for a taxpayer; without a branch it is an e.firma."""
+    key = certificates.new_key()
+    certificate = certificates.signed(
+        authority.root,
+        certificates.holder_subject(rfc, name, branch),
+        key.public_key(),
+        valid or certificates.validity(days=1460),
+        certificates.csd_extensions(),
+    )
     return CSD(certificate, key)
 
 

@@ -224,6 +224,7 @@ def test_a_lost_answer_may_be_a_refusal(sandbox, csd):
 
     assert answer.status == 504
     assert sandbox.log()[-1] | {"at": "", "sello_hash": ""} == {
+        "pac": "sw",
         "at": "",
         "customid": None,
         "sello_hash": "",

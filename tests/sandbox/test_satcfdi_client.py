@@ -3,72 +3,19 @@
 from __future__ import annotations
 
 import base64
-from datetime import datetime, timedelta
-from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from satcfdi.cfdi import CFDI
-from satcfdi.create.cfd import cfdi40
 from satcfdi.exceptions import ResponseError
-from satcfdi.models import Certificate, Signer
+from satcfdi.models import Certificate
 from satcfdi.pacs import Environment
 from satcfdi.pacs.swsapien import SWSapien
 
-from tests.sandbox.documents import now_in
-
 # satcfdi reads certificates by pyOpenSSL's old names.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:satcfdi")
-
-
-@pytest.fixture
-def signer(csd_folder):
-    return Signer.load(
-        certificate=next(csd_folder.glob("*.cer")).read_bytes(),
-        key=next(csd_folder.glob("*.key")).read_bytes(),
-        password=(csd_folder / "password.txt").read_bytes(),
-    )
-
-
-@pytest.fixture
-def invoice(signer):
-    comprobante = cfdi40.Comprobante(
-        emisor=cfdi40.Emisor(rfc=signer.rfc, nombre="ESCUELA KEMPER URGATE", regimen_fiscal="601"),
-        lugar_expedicion="42501",
-        fecha=datetime.fromisoformat(now_in(ago=timedelta(minutes=2))),
-        receptor=cfdi40.Receptor(
-            rfc="GARM850312H14",
-            nombre="MARIANA GARCIA ROBLES",
-            uso_cfdi="G03",
-            domicilio_fiscal_receptor="64000",
-            regimen_fiscal_receptor="612",
-        ),
-        metodo_pago="PUE",
-        forma_pago="04",
-        serie="S",
-        folio=str(uuid4()),
-        conceptos=[
-            cfdi40.Concepto(
-                clave_prod_serv="50202306",
-                cantidad=Decimal("1.347"),
-                clave_unidad="KGM",
-                descripcion="Jamón de pierna, piña & ñame",
-                valor_unitario=Decimal("89.19"),
-                impuestos=cfdi40.Impuestos(
-                    traslados=[
-                        cfdi40.Traslado(
-                            impuesto="002", tipo_factor="Tasa", tasa_o_cuota=Decimal("0.160000")
-                        ),
-                    ]
-                ),
-            )
-        ],
-    )
-    comprobante.sign(signer)
-    return comprobante.process()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.sandbox.documents import (
     EMISOR_RFC,
     both,
     change,
+    issue,
     make_root,
     make_sealed,
     seal,
@@ -64,13 +65,13 @@ def test_a_serial_that_is_not_the_certificates_is_refused(sandbox, csd):
 def test_a_certificate_of_another_authority_is_refused(sandbox, tmp_path):
     stranger = ensure_authority(tmp_path)
 
-    answer = stamp(sandbox, make_sealed(_issue(stranger)))
+    answer = stamp(sandbox, make_sealed(issue(stranger)))
 
     assert answer.body["message"].startswith("308 - ")
 
 
 def test_a_certificate_that_is_no_csd_is_refused(sandbox, authority):
-    efirma = _issue(authority, branch=None)
+    efirma = issue(authority, branch=None)
 
     answer = stamp(sandbox, make_sealed(efirma))
 
@@ -78,7 +79,7 @@ def test_a_certificate_that_is_no_csd_is_refused(sandbox, authority):
 
 
 def test_a_csd_of_another_taxpayer_is_refused(sandbox, authority):
-    other = _issue(authority, rfc="CAC200113QW2")
+    other = issue(authority, rfc="CAC200113QW2")
 
     answer = stamp(sandbox, make_sealed(other))
 
@@ -88,7 +89,7 @@ def test_a_csd_of_another_taxpayer_is_refused(sandbox, authority):
 @pytest.mark.parametrize("since_days", [-400, 1], ids=["expired", "not yet in force"])
 def test_a_fecha_outside_the_validity_of_the_csd_is_refused(sandbox, authority, since_days):
     since = datetime.now(UTC) + timedelta(days=since_days)
-    stale = _issue(authority, valid=certificates.Validity(since, since + timedelta(days=300)))
+    stale = issue(authority, valid=certificates.Validity(since, since + timedelta(days=300)))
 
     answer = stamp(sandbox, make_sealed(stale))
 
@@ -122,7 +123,7 @@ def test_a_certificate_without_an_rsa_key_is_refused(sandbox, authority, csd):
 
 
 def test_an_issuer_of_621_may_join_two_months_but_only_by_their_codes(sandbox, authority):
-    shopkeeper = _issue(authority, rfc="GARM850312H14", name="MARIANA GARCIA ROBLES")
+    shopkeeper = issue(authority, rfc="GARM850312H14", name="MARIANA GARCIA ROBLES")
     two_months = both(
         GLOBAL,
         change(EMISOR, Rfc="GARM850312H14", Nombre="MARIANA GARCIA ROBLES", RegimenFiscal="621"),
@@ -135,18 +136,6 @@ def test_an_issuer_of_621_may_join_two_months_but_only_by_their_codes(sandbox, a
 
     assert good.status == 200
     assert bad.body["message"].startswith("CFDI40135 - ")
-
-
-def _issue(authority, rfc=EMISOR_RFC, name=EMISOR_NAME, branch="UNIDAD", valid=None) -> CSD:
-    key = certificates.new_key()
-    certificate = certificates.signed(
-        authority.root,
-        certificates.holder_subject(rfc, name, branch),
-        key.public_key(),
-        valid or certificates.validity(days=1460),
-        certificates.csd_extensions(),
-    )
-    return CSD(certificate, key)
 
 
 class _CertificateWithSerial:

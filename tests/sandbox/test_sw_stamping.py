@@ -15,6 +15,7 @@ from sandbox.pac.ledger import Ledger
 from sandbox.pac.stamping import Stamping
 from sandbox.pac.sw_stamping import SWStamping
 from sandbox.pac.taxpayers import read_padron
+from sandbox.pac.timbre import sw_certifier
 from sandbox.pac.tokens import Credentials, Tokens
 from tests.sandbox.client import authorized, call, stamp
 from tests.sandbox.documents import change, make_root, make_sealed, multipart, seal
@@ -192,6 +193,7 @@ def test_the_ledger_tells_who_and_how_much(sandbox, csd):
     assert entry.pop("at").endswith("+00:00")
     assert entry.pop("fecha_timbrado")
     assert entry == {
+        "pac": "sw",
         "uuid": uuid,
         "rfc_emisor": "EKU9003173C9",
         "rfc_receptor": "XOJI740919U48",
@@ -205,7 +207,7 @@ def test_a_document_stamped_days_ago_still_brings_its_stamp_back(authority, csd,
     now = [datetime.now(UTC)]
     ledger = Ledger(tmp_path / "ledger.sqlite3")
     checks = Checks(authority.root.certificate, read_padron(None))
-    stamping = Stamping(authority, checks, ledger, lambda: now[0])
+    stamping = Stamping(sw_certifier(authority), checks, ledger, lambda: now[0])
     tokens = Tokens(Credentials("u", "p"), ledger.secret(), lambda: now[0])
     sw = SWStamping(stamping, tokens, FaultBook(lambda: now[0]), lambda _: True)
     request = stamp_request(make_sealed(csd), tokens.endless())

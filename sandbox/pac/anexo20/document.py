@@ -9,17 +9,13 @@ from decimal import Decimal
 
 from lxml import etree
 
-from sandbox.pac.anexo20.refusals import Refused
+from sandbox.pac.anexo20.refusals import NotXML, Refused, TimbrePresent
 
 CFDI = "http://www.sat.gob.mx/cfd/4"
 TFD = "http://www.sat.gob.mx/TimbreFiscalDigital"
 NAMESPACES = {"cfdi": CFDI, "tfd": TFD}
 # XML's four spaces only: a non-breaking space stays, as in XSLT's normalize-space().
 XML_SPACE = re.compile(r"[ \t\r\n]+")
-NOT_XML = (
-    "Error al leer el documento XML. La estructura del documento no es un Xml valido y/o la "
-    "codificación del documento no es UTF8."
-)
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,7 @@ def parse(sent: bytes) -> Comprobante:
     if root.tag != f"{{{CFDI}}}Comprobante":
         raise Refused("301", f"El nodo raíz debe ser cfdi:Comprobante del espacio {CFDI}.")
     if root.find(".//tfd:TimbreFiscalDigital", NAMESPACES) is not None:
-        raise Refused("301", "El comprobante ya contiene un TimbreFiscalDigital.")
+        raise TimbrePresent
     return Comprobante(sent, root)
 
 
@@ -114,9 +110,9 @@ def _read(sent: bytes) -> etree._Element:
     try:
         root = etree.fromstring(sent, _parser())
     except etree.XMLSyntaxError as error:
-        raise Refused("301", NOT_XML) from error
+        raise NotXML from error
     if (root.getroottree().docinfo.encoding or "UTF-8").upper() != "UTF-8":
-        raise Refused("301", NOT_XML)
+        raise NotXML
     return root
 
 

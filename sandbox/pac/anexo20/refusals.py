@@ -31,6 +31,24 @@ class Refused(Exception):
         return f"{self.code} - {sentence(self.code)}"
 
 
+class NotXML(Refused):
+    """The bytes are no XML in UTF-8 at all; SAT's 301 covers it, a PAC may have its own number."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "301",
+            "Error al leer el documento XML. La estructura del documento no es un Xml valido y/o la"
+            " codificación del documento no es UTF8.",
+        )
+
+
+class TimbrePresent(Refused):
+    """The document carries a TimbreFiscalDigital already; a PAC may have its own number for it."""
+
+    def __init__(self) -> None:
+        super().__init__("301", "El comprobante ya contiene un TimbreFiscalDigital.")
+
+
 def expected(value: object, found: object) -> str:
     """Word a difference as SW's messageDetail words it."""
     return f"ValorEsperado: {value} ValorReportado: {found}"
