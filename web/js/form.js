@@ -33,6 +33,7 @@ export function setValue(form, name, value) {
  */
 export function showErrors(form, errors) {
   clearErrors(form);
+  document.querySelector(".error-summary")?.remove(); // another form's: one is enough
   for (const error of errors) markField(form, error);
   const summary = stamp("error-summary");
   summary.querySelector("ul")?.append(...errors.map((error) => summaryItem(form, error)));
