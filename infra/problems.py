@@ -1,4 +1,7 @@
-"""Refusals that no view of ours makes: a gateway's own, as the application would word them."""
+"""Refusals that no view of ours makes: a gateway's own, as the application would word them.
+
+API Gateway's texts are fixed in the template, so they are in Spanish whatever the asker's language.
+"""
 
 from __future__ import annotations
 

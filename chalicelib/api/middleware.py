@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from chalice import Response
 
-from chalicelib.api.problems import CODE_OF_STATUS, PROBLEM_JSON, problem
+from chalicelib.api.problems import CODE_OF_STATUS, PROBLEM_JSON, locale_of, problem
 from chalicelib.api.rate_limits import rate_limit_headers
 from chalicelib.observability import log
 from chalicelib.usecases.standings import forget_standings
@@ -20,8 +20,9 @@ def every_answer(event: Any, get_response: Callable[[Any], Response]) -> Respons
     """Give each answer its request id, and turn Chalice's own errors into problem+json."""
     forget_standings()
     response = get_response(event)
-    if response.status_code >= FIRST_ERROR and not _is_problem(response):
-        response = _as_problem(response)
+    if response.status_code >= FIRST_ERROR:
+        response = response if _is_problem(response) else _as_problem(response, _locale(event))
+        response.headers["Vary"] = "Accept-Language"
     # A new mapping: a view may have given one that other answers share.
     response.headers = {
         "X-Request-Id": _request_id(event),
@@ -36,14 +37,18 @@ def _is_problem(response: Response) -> bool:
     return bool(response.headers.get("Content-Type") == PROBLEM_JSON)
 
 
-def _as_problem(response: Response) -> Response:
+def _as_problem(response: Response, locale: str) -> Response:
     status = response.status_code
     if status not in CODE_OF_STATUS:
         log.error("unexpected_answer", status=status)
-    shaped = problem(status, CODE_OF_STATUS.get(status, "internal"))
+    shaped = problem(status, CODE_OF_STATUS.get(status, "internal"), locale=locale)
     if "Allow" in response.headers:
         shaped.headers["Allow"] = response.headers["Allow"]
     return shaped
+
+
+def _locale(event: Any) -> str:
+    return locale_of(event.headers.get("accept-language", ""))
 
 
 def _request_id(event: Any) -> str:

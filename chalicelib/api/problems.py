@@ -10,11 +10,12 @@ from typing import Any
 from chalice import Response
 
 from chalicelib import errors
+from chalicelib.api.accept import language_of
 from chalicelib.errors import FieldProblem, PortalError
 
 PROBLEM_JSON = "application/problem+json"
 DEFAULT_LOCALE = "es-MX"
-LOCALES = (DEFAULT_LOCALE,)
+LOCALES = (DEFAULT_LOCALE, "en")
 
 STATUS = {
     errors.Malformed: 400,
@@ -51,6 +52,11 @@ def messages(locale: str) -> dict[str, str]:
     return found
 
 
+def locale_of(accept_language: str) -> str:
+    """Return the locale to tell a problem in, as an Accept-Language header asks."""
+    return language_of(accept_language, LOCALES)
+
+
 def sentence(code: str, locale: str = DEFAULT_LOCALE) -> str:
     """Return the one sentence that explains a problem code to a person."""
     texts = messages(locale)
@@ -62,8 +68,8 @@ def status_of(error: PortalError) -> int:
     return next(status for kind, status in STATUS.items() if isinstance(error, kind))
 
 
-def problem_response(error: PortalError) -> Response:
-    """Answer with a refusal."""
+def problem_response(error: PortalError, locale: str = DEFAULT_LOCALE) -> Response:
+    """Answer with a refusal, its sentence in a locale."""
     status = status_of(error)
     retry_after = error.retry_after
     if status == STATUS[errors.Unavailable] and retry_after is None:
@@ -74,22 +80,28 @@ def problem_response(error: PortalError) -> Response:
     if retry_after is not None:
         extra["retry_after"] = retry_after
     if error.told_as:
-        extra["detail"] = sentence(error.told_as)
-    return problem(status, error.code, extra)
+        extra["detail"] = sentence(error.told_as, locale)
+    return problem(status, error.code, extra, locale)
 
 
-def problem(status: int, code: str, extra: dict[str, Any] | None = None) -> Response:
-    """Build a problem answer of a status and a stable code."""
+def problem(
+    status: int,
+    code: str,
+    extra: dict[str, Any] | None = None,
+    locale: str = DEFAULT_LOCALE,
+) -> Response:
+    """Build a problem answer of a status and a stable code, its sentence in a locale."""
     body = {
         "type": f"/ayuda/#{code}",
         "title": code.replace("_", " "),
         "status": status,
         "code": code,
-        "detail": sentence(code),
+        "detail": sentence(code, locale),
         **(extra or {}),
     }
     headers: dict[str, str | list[str]] = {
         "Content-Type": PROBLEM_JSON,
+        "Content-Language": locale,
         "Cache-Control": "no-store",
     }
     if "retry_after" in body:

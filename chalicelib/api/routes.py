@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from chalicelib.api import identity
 from chalicelib.api.client_address import address_prefix
-from chalicelib.api.problems import problem_response
+from chalicelib.api.problems import locale_of, problem_response
 from chalicelib.api.rate_limits import tell_at_least
 from chalicelib.api.reading import LARGEST_BODY, read_body
 from chalicelib.domain.budget import Budget
@@ -96,7 +96,7 @@ class Routes(Blueprint):
             except PortalError as error:
                 if limited is not None:
                     tell_at_least(limited, address_prefix(self))
-                return problem_response(error)
+                return problem_response(error, locale_of(self.header("accept-language")))
 
         return answer
 

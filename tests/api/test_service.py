@@ -13,7 +13,7 @@ from tests.api.door import complaints
 from tests.factories import NOW, make_branch, make_ticket
 from tests.twins.clock import FixedClock
 
-TAGGED = ["/v1/catalogs", "/v1/messages/es-MX", "/v1/openapi.json"]
+TAGGED = ["/v1/catalogs", "/v1/messages/es-MX", "/v1/messages/en", "/v1/openapi.json"]
 
 
 def test_the_status_tells_of_a_part_that_fails(door, world):
@@ -107,7 +107,7 @@ def test_what_changes_seldom_is_given_once(door, path):
     assert [door.call("GET", path, if_none_match=one).status_code for one in unknown] == [200] * 4
 
 
-@pytest.mark.parametrize("locale", ["xx", "es-MX%00", "..%2F..", "%ff"])
+@pytest.mark.parametrize("locale", ["xx", "es", "en-US", "EN", "es-MX%00", "..%2F..", "%ff"])
 def test_a_language_that_there_is_not_is_not_found(door, locale):
     answer = door.call("GET", f"/v1/messages/{locale}")
 
