@@ -100,14 +100,18 @@ def test_a_body_that_is_not_json_by_its_own_account_is_415(shopper):
     assert (answer.status, answer.body["code"]) == (415, "unsupported_media_type")
 
 
-@pytest.mark.parametrize("field", ["profile_id", "wait_for_ticket"])
-def test_what_comes_with_accounts_says_so(shopper, sell, field):
-    value = True if field == "wait_for_ticket" else "p1"
-
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("wait_for_ticket", True, "not_available_yet"),
+        ("profile_id", "p1", "conflicts_with_receptor"),
+    ],
+)
+def test_what_cannot_be_asked_here_says_so(shopper, sell, field, value, code):
     answer = shopper.ask(sell(), **{field: value})
 
     assert answer.status == 422
-    assert (f"/{field}", "not_available_yet") in complaints(answer)
+    assert (f"/{field}", code) in complaints(answer)
 
 
 @pytest.mark.parametrize(
