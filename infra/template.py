@@ -1,7 +1,7 @@
 """`python -m infra.template`: the CloudFormation templates that infra/resources.yaml stands for.
 
 A local stack takes the resources as they are. `chalice package` merges them into
-its own template, with what only an API on AWS has (infra/gateway.py). The YAML
+its own template, with what only an API on AWS has (infra/gateway.py, infra/watching.py). The YAML
 is written by hand and turned into JSON here, because a YAML merge file makes
 Chalice write YAML aliases, which CloudFormation refuses.
 """
@@ -17,6 +17,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]  # its stubs are a package of their own
 
 from infra.gateway import gateway_parts
+from infra.watching import watching_parts
 
 RESOURCES = Path(__file__).with_name("resources.yaml")
 FORMAT_VERSION = "2010-09-09"
@@ -38,8 +39,9 @@ def stack_template() -> Template:
 def merge_template(stage: str) -> Template:
     """Return what `chalice package` merges into its template for a stage."""
     template = resources()
-    for section, entries in gateway_parts().items():
-        template[section] = template.get(section, {}) | entries
+    for parts in (gateway_parts(), watching_parts()):
+        for section, entries in parts.items():
+            template[section] = template.get(section, {}) | entries
     template["Parameters"]["Stage"]["Default"] = stage
     return template
 

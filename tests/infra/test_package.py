@@ -253,6 +253,30 @@ def test_who_lists_a_buckets_versions_sees_the_exports_alone(template, function)
             assert found["Condition"] == {"StringLike": {"s3:prefix": "exports/*"}}
 
 
+def test_an_operator_hears_when_somebody_tries_a_branchs_tickets(template):
+    """The line that Counters writes, read by the filter's own words."""
+    resources = template["Resources"]
+    found = resources["BranchTriedFilter"]["Properties"]
+    alarm = resources["BranchTriedAlarm"]["Properties"]
+    [metric] = found["MetricTransformations"]
+
+    assert found["LogGroupName"] == {"Ref": "APILog"}
+    assert '$.message = "budget_used_up"' in found["FilterPattern"]
+    assert '$.level = "ERROR"' in found["FilterPattern"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == (
+        metric["MetricNamespace"],
+        metric["MetricName"],
+    )
+    assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}]
+
+
+def test_the_apis_log_is_its_functions_and_ends(template):
+    log = template["Resources"]["APILog"]["Properties"]
+
+    assert log["LogGroupName"] == {"Fn::Sub": "/aws/lambda/${APIHandler}"}
+    assert log["RetentionInDays"] == 90
+
+
 @pytest.mark.parametrize(
     "function", ["StampInvoices", "DeliverInvoices", "RunAccountJobs", "BuildExports"]
 )
