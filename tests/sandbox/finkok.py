@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+from OpenSSL import crypto
 from satcfdi.create.cancela.cancelacion import Cancelacion, Folio
+from satcfdi.models import Signer
 
 from sandbox.pac import routes
 from sandbox.pac.exchange import Request, Response
@@ -26,10 +28,9 @@ from sandbox.pac.service import (
     join,
 )
 from tests.sandbox.client import Answer, call
+from tests.sandbox.documents import CSD, EMISOR_RFC
 
 if TYPE_CHECKING:
-    from satcfdi.models import Signer
-
     from sandbox.authority.authority import Authority
     from tests.sandbox_server import SandboxServer
 
@@ -48,6 +49,7 @@ TYPES = {
     "report_credit": "ReportCreditResult",
     "datetime": "DatetimeResult",
 }
+UNKNOWN = "01234567-0123-4123-8123-012345678901"
 LOGIN = {"username": DEFAULT_USER, "password": DEFAULT_PASSWORD}
 
 
@@ -66,6 +68,11 @@ class Result:
     def incidencias(self) -> list[str]:
         """The codes of the incidencias."""
         return [node.text or "" for node in self.node.iter(f"{{{VIEWS}}}CodigoError")]
+
+    @property
+    def verdict(self) -> tuple[str | None, str | None]:
+        """What became of the one folio of a cancellation: its number and its text."""
+        return self.get("EstatusUUID"), self.get("EstatusCancelacion")
 
 
 @dataclass
@@ -91,6 +98,28 @@ class Desk:
     def cancel(self, request: bytes, **more: str) -> Result:
         """Hand in a signed request."""
         return self.ask("cancel", "cancel_signature", xml=request, **more)
+
+    def known(self, xml: bytes) -> str:
+        """Stamp a document and let SAT's cancellation service learn of it; gives its UUID."""
+        uuid = self.stamp(xml).get("UUID")
+        assert uuid is not None
+        self.clock[0] += self.sandbox.register.lags.cancelling
+        return uuid
+
+    def sat_status(self, uuid: str, /, **changes: str) -> Result:
+        """Have Finkok ask SAT about a document of `make_root`, changed by `changes`."""
+        asked = {
+            "taxpayer_id": EMISOR_RFC,
+            "rtaxpayer_id": "XOJI740919U48",
+            "uuid": uuid,
+            "total": "116.00",
+        }
+        return self.ask("cancel", "get_sat_status", **{**asked, **changes})
+
+    @property
+    def requests(self) -> list[str]:
+        """The UUIDs that SAT was asked to cancel."""
+        return [request.uuid for request in self.sandbox.register.cancellations()]
 
     def order(self, *orders: dict[str, Any]) -> None:
         """Order faults."""
@@ -170,6 +199,11 @@ def _schema(service: str, operation: str) -> etree.XMLSchema:
             base_url=str(SCHEMA.with_name("one_operation.xsd")),
         )
     )
+
+
+def signs_with(csd: CSD) -> Signer:
+    """Give satcfdi's signer of a CSD."""
+    return Signer(crypto.X509.from_cryptography(csd.certificate), csd.key)
 
 
 def cancellation(

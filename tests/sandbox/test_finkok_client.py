@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
 from cryptography import x509
@@ -14,6 +15,8 @@ from satcfdi.models import Certificate
 from satcfdi.pacs import CancelReason, Environment
 from satcfdi.pacs.finkok import DocumentStatus, Finkok
 
+from tests.sandbox.client import call
+from tests.sandbox.finkok import UNKNOWN
 from tests.sandbox_server import running_sandbox
 
 # satcfdi reads certificates by pyOpenSSL's old names.
@@ -93,10 +96,10 @@ def test_it_can_ask_what_became_of_a_quick_stamp(client, invoice):
 
 def test_an_unknown_uuid_is_an_error_to_it(client):
     with pytest.raises(ResponseError, match="No Encontrado"):
-        client.pending_stamp("01234567-0123-4123-8123-012345678901")
+        client.pending_stamp(UNKNOWN)
 
 
-def test_it_cancels_what_it_stamped(client, invoice, signer):
+def test_it_cancels_what_it_stamped_and_the_control_shows_it(finkok, client, invoice, signer):
     stamped = CFDI.from_string(client.stamp(invoice).xml)
     reason = CancelReason.COMPROBANTE_EMITIDO_CON_ERRORES_SIN_RELACION
 
@@ -104,10 +107,14 @@ def test_it_cancels_what_it_stamped(client, invoice, signer):
 
     assert (first.code, again.code) == ("201", "202")
     assert b"<c:EstatusUUID>201</c:EstatusUUID>" in first.acuse
+    (row,) = json.loads(call(finkok, "GET", "/control/cancellations").raw)
+    uuid = stamped["Complemento"]["TimbreFiscalDigital"]["UUID"]
+    assert row.pop("at").endswith("+00:00")
+    assert row == {"uuid": uuid, "motivo": "02", "folio_sustitucion": None}
 
 
 def test_it_cannot_cancel_what_finkok_has_not_stamped(client, signer):
-    unknown = {"TimbreFiscalDigital": {"UUID": "01234567-0123-4123-8123-012345678901"}}
+    unknown = {"TimbreFiscalDigital": {"UUID": UNKNOWN}}
     reason = CancelReason.NO_SE_LLEVO_A_CABO_LA_OPERACION
 
     with pytest.raises(DocumentNotFoundError):

@@ -9,9 +9,9 @@ import pytest
 
 from sandbox.pac.finkok_stamping import FinkokLags
 from tests.sandbox.documents import make_sealed
+from tests.sandbox.finkok import UNKNOWN
 
 DELIVERY = FinkokLags().delivery.total_seconds()
-UNKNOWN = "01234567-0123-4123-8123-012345678901"
 EMISOR = "EKU9003173C9"
 
 
@@ -29,17 +29,6 @@ def pending(desk, uuid):
     return desk.ask("stamp", "query_pending", uuid=uuid)
 
 
-def sat(desk, uuid, /, **changes):
-    asked = {
-        "taxpayer_id": EMISOR,
-        "rtaxpayer_id": "XOJI740919U48",
-        "uuid": uuid,
-        "total": "116.00",
-        **changes,
-    }
-    return desk.ask("cancel", "get_sat_status", **asked)
-
-
 def get_xml(desk, uuid, /, **changes):
     asked = {"uuid": uuid, "taxpayer_id": EMISOR, "invoice_type": "I", **changes}
     return desk.ask("utilities", "get_xml", **asked)
@@ -55,9 +44,9 @@ def test_a_stamp_that_sat_has_is_finished(desk, stamped):
 def test_a_quick_stamp_waits_for_its_way_to_sat(desk, quick):
     uuid = quick.get("UUID")
 
-    before = pending(desk, uuid), sat(desk, uuid).get("Estado")
+    before = pending(desk, uuid), desk.sat_status(uuid).get("Estado")
     desk.pass_time(seconds=DELIVERY)
-    after = pending(desk, uuid), sat(desk, uuid).get("Estado")
+    after = pending(desk, uuid), desk.sat_status(uuid).get("Estado")
 
     assert [(found.get("status"), estado) for found, estado in (before, after)] == [
         ("S", "No Encontrado"),
@@ -76,7 +65,7 @@ def test_a_uuid_that_was_not_stamped_or_is_none_is_an_error(desk):
 
 
 def test_sat_tells_finkok_what_it_tells_everybody(desk, stamped):
-    found = sat(desk, stamped.get("UUID"))
+    found = desk.sat_status(stamped.get("UUID"))
 
     assert found.get("CodigoEstatus") == "S - Comprobante obtenido satisfactoriamente."
     assert found.get("EsCancelable") == "Cancelable sin aceptación"
@@ -93,7 +82,7 @@ def test_sat_tells_finkok_what_it_tells_everybody(desk, stamped):
     ids=str,
 )
 def test_sat_does_not_know_another_document(desk, stamped, changes, code):
-    found = sat(desk, stamped.get("UUID"), **changes)
+    found = desk.sat_status(stamped.get("UUID"), **changes)
 
     assert found.get("CodigoEstatus").startswith(code)
     assert found.get("Estado") == "No Encontrado"
@@ -104,7 +93,7 @@ def test_what_is_ordered_of_sat_reaches_finkok_too(desk, stamped):
         {"fault": "sat_unavailable"}, {"fault": "sat_status", "estatus_cancelacion": "En proceso"}
     )
 
-    gone, ordered = (sat(desk, stamped.get("UUID")) for _ in range(2))
+    gone, ordered = (desk.sat_status(stamped.get("UUID")) for _ in range(2))
 
     assert gone.get("CodigoEstatus") == "N - 708: No se pudo conectar al SAT."
     assert gone.get("Estado") is None

@@ -77,12 +77,6 @@ def test_the_log_tells_whom_each_call_went_to(sandbox, both):
     ]
 
 
-def test_a_cancellation_is_listed(sandbox):
-    answer = client.call(sandbox, "GET", "/control/cancellations")
-
-    assert (answer.status, answer.raw) == (200, b"[]")
-
-
 def test_the_lags_and_issuers_are_options_of_the_command(csd, authority, tmp_path):
     document, options = make_sealed(csd), ("--finkok-lag-s", "0", "--finkok-issuers", "A,B")
 
