@@ -48,9 +48,10 @@ def test_of_a_deleted_account_the_address_is_free_and_the_cfdi_stays(closed, mai
     member, ticket, invoice, xml = closed
     mailbox.wait(member.email, "Eliminamos tu cuenta", patience_s=ERASED_S)
 
-    assert member.registers(name="Otra Persona").status == 202
-    assert member.confirms(member.mailed_token(CONFIRM, 2)).status == 204
-    newcomer = member.signed_in()
+    newcomer = replace(member, name="Otra Persona", password="otra frase de otra persona")
+    assert newcomer.registers().status == 202
+    assert newcomer.confirms(newcomer.mailed_token(CONFIRM, 2)).status == 204
+    newcomer = newcomer.signed_in()
 
     assert newcomer.finds() == []
     assert newcomer.call("GET", "/v1/account/profiles").body["items"] == []
