@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.web.account import Holder, open_account
 from tests.web.member import Member, new_address
 from tests.web.sales import sell
-from tests.web.shopper import Shopper, Ticket
+from tests.web.shopper import COMPANY, PERSON, Shopper, Ticket
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PHONE = ViewportSize(width=320, height=640)
@@ -111,6 +111,13 @@ def known_address(browser: Browser, facturable: Mapping[str, Any]) -> str:
 def holder(page: Page, facturable: Mapping[str, Any]) -> Holder:
     """Bring somebody signed in to a new account, at a desk."""
     return open_account(page, facturable["base_url"], facturable["mailbox_url"])
+
+
+@pytest.fixture
+def invoiced(holder: Holder, new_ticket: NewTicket) -> list[dict[str, Any]]:
+    """Have a company's and a person's factura ready, in this order."""
+    asked = [holder.invoices(new_ticket(), holder.keeps(who)) for who in (COMPANY, PERSON)]
+    return [holder.has_it_ready(invoice) for invoice in asked]
 
 
 @pytest.fixture

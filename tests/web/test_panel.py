@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import zipfile
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Download, Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.account import Holder
 from tests.web.conftest import NewTicket
-from tests.web.mailbox import mail_to
 from tests.web.member import Member
+from tests.web.panel import filter_by, open_panel, row_of, rows
 from tests.web.shopper import COMPANY, PERSON, Taxpayer
 
 pytestmark = [pytest.mark.browser, pytest.mark.system]
-
-
-@pytest.fixture
-def invoiced(holder: Holder, new_ticket: NewTicket) -> list[dict[str, Any]]:
-    """Have a company's and a person's factura ready, in this order."""
-    asked = [holder.invoices(new_ticket(), holder.keeps(who)) for who in (COMPANY, PERSON)]
-    return [holder.has_it_ready(invoice) for invoice in asked]
-
-
-def rows(page: Page) -> Locator:
-    return page.locator("tbody [role='row']")
-
-
-def open_panel(page: Page, address: str = "/cuenta/") -> None:
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1, name="Panel de control")).to_be_visible()
-
-
-def filter_by(page: Page, label: str, option: str) -> None:
-    page.get_by_label(label, exact=True).select_option(label=option)
-    page.get_by_role("search").get_by_role("button", name="Filtrar").click()
 
 
 def holder_option(who: Taxpayer) -> str:
@@ -73,10 +47,9 @@ def test_each_row_says_when_where_for_whom_how_much_and_how_it_stands(
     open_panel(holder.page)
 
     expect(holder.page.get_by_text("2 facturas", exact=True)).to_be_visible()
-    newest = rows(holder.page).first
+    row = row_of(holder.page, invoiced[1])
     for told in (PERSON.rfc, PERSON.name, "$1,234.00", "Lista", str(invoiced[1]["folio"])):
-        expect(newest).to_contain_text(told)
-    expect(newest).to_contain_text(invoiced[1]["tickets"][0]["ticket_number"])
+        expect(row).to_contain_text(told)
 
 
 def test_a_filter_is_kept_in_the_address_without_a_personal_datum(
@@ -156,52 +129,6 @@ def test_a_range_needs_a_day_and_an_order(holder: Holder):
     expect(summary).to_contain_text("La fecha final no puede ser anterior")
 
 
-def test_both_files_are_downloaded_from_the_row(holder: Holder, invoiced: list[dict[str, Any]]):
-    open_panel(holder.page)
-    row = rows(holder.page).first
-
-    assert content_of(row, "PDF").startswith(b"%PDF")
-    assert invoiced[1]["uuid"].encode() in content_of(row, "XML")
-
-
-def test_a_factura_is_mailed_from_the_row(
-    holder: Holder, invoiced: list[dict[str, Any]], facturable: Mapping[str, Any]
-):
-    open_panel(holder.page)
-    rows(holder.page).first.get_by_role("button", name="Enviar por correo").click()
-    window = holder.page.get_by_role("dialog", name="Enviar por correo")
-    expect(window.get_by_label("Correo", exact=True)).to_have_value(holder.email)
-
-    other = f"contador-{invoiced[1]['id'][:8].lower()}@correo.mx"
-    window.get_by_label("Correo", exact=True).fill(other)
-    window.get_by_role("button", name="Enviar por correo").click()
-
-    expect(rows(holder.page).first).to_contain_text(f"La enviaremos a {other}")
-    assert mail_to(facturable["mailbox_url"], other)
-
-
-def test_everything_comes_as_one_zip_and_as_one_table(
-    holder: Holder, invoiced: list[dict[str, Any]]
-):
-    uuids = {invoice["uuid"] for invoice in invoiced}
-    open_panel(holder.page)
-
-    zipped = zipfile.ZipFile(io.BytesIO(exported(holder.page, "Descargar todo en ZIP")))
-    table = exported(holder.page, "Exportar CSV").decode("utf-8-sig")
-
-    assert all(any(uuid in name for name in zipped.namelist()) for uuid in uuids)
-    found = {cell for row in csv.reader(io.StringIO(table)) for cell in row}
-    assert uuids <= found
-
-
-def test_a_file_of_nothing_is_refused_with_what_to_do(holder: Holder):
-    open_panel(holder.page)
-
-    holder.page.get_by_role("button", name="Exportar CSV").click()
-
-    expect(holder.page.get_by_text("Ninguna factura de tu panel cumple")).to_be_visible()
-
-
 def test_more_comes_page_by_page(holder: Holder, invoiced: list[dict[str, Any]]):
     one_a_page(holder.page)
     open_panel(holder.page)
@@ -272,22 +199,3 @@ def one_a_page(page: Page) -> None:
         route.continue_(url=re.sub(r"limit=\d+", "limit=1", route.request.url))
 
     page.route("**/v1/account/invoices?*", ask_for_one)
-
-
-def exported(page: Page, button: str) -> bytes:
-    page.get_by_role("button", name=button).click()
-    ready = page.get_by_text(re.compile(r"está listo, con 2 facturas"))
-    expect(ready).to_be_visible(timeout=30_000)
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Descargar el archivo").click()
-    return bytes_of(waiting.value)
-
-
-def content_of(row: Locator, button: str) -> bytes:
-    with row.page.expect_download() as waiting:
-        row.get_by_role("button", name=button).click()
-    return bytes_of(waiting.value)
-
-
-def bytes_of(download: Download) -> bytes:
-    return Path(download.path()).read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -200,7 +202,7 @@ def test_the_code_for_the_till_lives_five_minutes_and_is_renewed_on_demand(holde
 
     expect(window(page).get_by_text("Este código ya venció.")).to_be_visible()
     expect(code).to_be_hidden()
-    assert not page.locator("[data-till] img").get_attribute("src")
+    expect(page.locator("[data-till] img")).not_to_have_attribute("src", re.compile("."))
 
 
 def test_a_code_is_renewed_and_leaves_with_its_window(holder: Holder):
@@ -216,7 +218,7 @@ def test_a_code_is_renewed_and_leaves_with_its_window(holder: Holder):
 
     expect(picture).not_to_have_attribute("src", first or "")
     window(page).get_by_role("button", name="Cerrar").click()
-    assert picture.get_attribute("src") is None
+    expect(picture).not_to_have_attribute("src", re.compile("."))
 
 
 def test_what_was_typed_outlives_the_session(holder: Holder):
