@@ -68,7 +68,11 @@ class Holder:
         raise AssertionError(shown)
 
     def loses_the_session(self) -> None:
-        """End it as another device of the same account would; the page does not know."""
+        """End it as another device of the same account would; the page does not know.
+
+        What the page still asks for must come first: else it would know by that.
+        """
+        self.page.wait_for_load_state("networkidle")
         self.page.context.clear_cookies()
 
     def signs_in(self) -> None:
